@@ -1,0 +1,121 @@
+//! Markdown: a body as a list of nodes with their places, and the text that a reader sees.
+//!
+//! In: the Markdown of a body and where in its file it begins. Out: [`Tree`] (the parser's events,
+//! each with its range of bytes in the file), [`TextBlock`]s ([`blocks`]), the [`stream`], HTML
+//! ([`html`]) and annotated Markdown ([`annotated`]). Never: a failure (every text is Markdown),
+//! raw HTML of a source let through, a title or address of an entity, a file read.
+
+pub mod annotated;
+pub mod blocks;
+pub mod html;
+pub mod links;
+pub mod stream;
+
+use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
+
+use crate::diag::ByteRange;
+
+pub use blocks::{BlockKind, Segment, Style, TextBlock};
+
+/// One event of the parser and the bytes of the file that it stands for.
+#[derive(Clone, Debug)]
+pub struct Node {
+    /// The event. Raw HTML is never among them: it has become text.
+    pub event: Event<'static>,
+    /// Where it stands in the file.
+    pub range: ByteRange,
+}
+
+/// A parsed body.
+#[derive(Clone, Debug, Default)]
+pub struct Tree {
+    /// All events in order.
+    pub nodes: Vec<Node>,
+    /// Explicit ids of paragraphs: index of the `Start(Paragraph)` node and the id.
+    pub paragraph_ids: Vec<(usize, String)>,
+    /// Where raw HTML stood: it is shown as text.
+    pub raw_html: Vec<ByteRange>,
+}
+
+/// What the parser understands in a document: tables, footnotes, strikethrough, task lists,
+/// heading attributes, alerts and `[[links]]`. Not smart punctuation, which would rewrite quoted
+/// originals, nor maths and definition lists, which transcribed text sets off by accident.
+fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_GFM
+        | Options::ENABLE_WIKILINKS
+}
+
+/// Parses a body that begins at byte `offset` of its file.
+pub fn parse(body: &str, offset: usize) -> Tree {
+    let mut tree = Tree::default();
+    for (event, range) in Parser::new_ext(body, options()).into_offset_iter() {
+        let range = ByteRange::new(range.start, range.end).shifted(offset);
+        let event = match event {
+            Event::Html(text) | Event::InlineHtml(text) => {
+                if text.trim().starts_with("<!--") {
+                    continue;
+                }
+                tree.raw_html.push(range);
+                Event::Text(text)
+            }
+            Event::Start(Tag::HtmlBlock) => Event::Start(Tag::Paragraph),
+            Event::End(TagEnd::HtmlBlock) => Event::End(TagEnd::Paragraph),
+            event => event,
+        };
+        tree.nodes.push(Node { event: event.into_static(), range });
+    }
+    drop_empty_paragraphs(&mut tree);
+    take_paragraph_ids(&mut tree);
+    tree
+}
+
+/// A comment that was a block of its own leaves an empty paragraph behind.
+fn drop_empty_paragraphs(tree: &mut Tree) {
+    let mut kept: Vec<Node> = Vec::with_capacity(tree.nodes.len());
+    for node in tree.nodes.drain(..) {
+        let opens = matches!(kept.last().map(|n| &n.event), Some(Event::Start(Tag::Paragraph)));
+        if opens && matches!(node.event, Event::End(TagEnd::Paragraph)) {
+            kept.pop();
+        } else {
+            kept.push(node);
+        }
+    }
+    tree.nodes = kept;
+}
+
+/// Cuts a trailing `{#id}` off a paragraph's last text and keeps the id.
+fn take_paragraph_ids(tree: &mut Tree) {
+    let mut start = None;
+    for at in 0..tree.nodes.len() {
+        match tree.nodes[at].event {
+            Event::Start(Tag::Paragraph) => start = Some(at),
+            Event::End(TagEnd::Paragraph) => {
+                if let Some(start) = start.take()
+                    && let Some(id) = cut_id(&mut tree.nodes[at - 1])
+                {
+                    tree.paragraph_ids.push((start, id));
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn cut_id(node: &mut Node) -> Option<String> {
+    let Event::Text(text) = &node.event else { return None };
+    let (before, id) = text.strip_suffix('}')?.rsplit_once("{#")?;
+    let legal = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
+    if id.is_empty() || !id.chars().all(legal) {
+        return None;
+    }
+    let (before, id) = (before.trim_end().to_owned(), id.to_owned());
+    let cut = text.len() - before.len();
+    node.range = ByteRange::new(node.range.start, node.range.end.saturating_sub(cut));
+    node.event = Event::Text(CowStr::from(before));
+    Some(id)
+}

@@ -1,0 +1,95 @@
+//! Notes: editorial annotations, found again in the text by what they quote.
+//!
+//! In: the text of a notes file and the blocks of the document beside it. Out: [`Attached`] notes
+//! in order of place, link decisions, and findings for the notes that are lost. Never: a note at
+//! a place that it was not written for; a change to the document.
+
+use std::ops::Range;
+
+use serde::Serialize;
+
+use crate::{content::Citation, date::Edtf, diag::ByteRange};
+
+/// What a note is for: the motivations of the W3C Web Annotation vocabulary and four of ours,
+/// each related to one of those.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[allow(missing_docs, reason = "the words are the vocabulary's own")]
+pub enum NoteKind {
+    Assessing,
+    Classifying,
+    Commenting,
+    Describing,
+    Editing,
+    Highlighting,
+    Identifying,
+    Linking,
+    Questioning,
+    Replying,
+    Context,
+    Source,
+    Disputed,
+    Correction,
+}
+
+/// Who may see a note.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Visibility {
+    /// Everybody.
+    #[default]
+    Public,
+    /// The editors, in `serve`.
+    Internal,
+    /// The editors, in `serve`: not finished.
+    Draft,
+}
+
+/// A note as written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// Its id, unique in the book: the permalink.
+    pub id: String,
+    /// What it is for.
+    pub kind: NoteKind,
+    /// The passage it is about.
+    pub quote: Quote,
+    /// What it says, Markdown.
+    pub text: String,
+    /// What it cites.
+    pub cites: Vec<Citation>,
+    /// Key of `[editors]`.
+    pub by: Option<String>,
+    /// When.
+    pub on: Option<Edtf>,
+    /// Who may see it.
+    pub visibility: Visibility,
+    /// The id of the note that it answers.
+    pub re: Option<String>,
+    /// Where it stands in the notes file.
+    pub range: ByteRange,
+}
+
+/// A passage and what stands around it, as in the text stream.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Quote {
+    /// What stands just before.
+    pub prefix: String,
+    /// The passage itself.
+    pub exact: String,
+    /// What stands just after.
+    pub suffix: String,
+}
+
+/// A note at the passage that it was written for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attached {
+    /// The note.
+    pub note: Note,
+    /// Index of the block.
+    pub block: usize,
+    /// Bytes of the block's text.
+    pub text: Range<usize>,
+    /// Bytes of the document's file.
+    pub range: ByteRange,
+}
