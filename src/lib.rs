@@ -11,3 +11,5 @@ pub mod mentions;
 pub mod notes;
 pub mod path;
 pub mod register;
+pub mod source;
+pub mod yaml;

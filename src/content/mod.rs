@@ -6,6 +6,7 @@
 
 pub mod document;
 pub mod entity;
+pub mod entity_file;
 pub mod facts;
 pub mod fields;
 pub mod front_matter;
@@ -18,7 +19,7 @@ pub use page::Page;
 
 use serde::Serialize;
 
-use crate::{date::Edtf, diag::ByteRange, hash::ContentHash, path::SourcePath};
+use crate::{date::Edtf, diag::ByteRange, hash::ContentHash, path::SourcePath, yaml::Node};
 
 /// Where a file's front matter and body are, and what the bytes were.
 #[derive(Clone, Debug)]
@@ -124,4 +125,9 @@ pub struct Common {
     pub redirect_from: Vec<Placed<String>>,
     /// Where the title stands.
     pub title_range: ByteRange,
+}
+
+/// Reads a link policy.
+fn link_policy(reader: &mut fields::Reader<'_>, key: &str, node: &Node) -> Option<LinkPolicy> {
+    reader.choice(key, node, &LinkPolicy::NAMES)
 }
