@@ -1,1 +1,258 @@
-//! (to come)
+//! Annotated Markdown of a body: the source with links and footnote marks spliced in.
+//!
+//! In: the file's text, its tree, blocks and decorations, and where its links lead from the
+//! Markdown page. Out: Markdown that a code host shows as the site shows the page. Never: a change
+//! to the words; a comment or raw HTML of the source.
+
+use pulldown_cmark::{Event, LinkType, Tag};
+
+use super::{
+    BlockKind, TextBlock, Tree,
+    decorate::{Decoration, Layer, enclose},
+    html::Hrefs,
+    links::written_links,
+};
+use crate::diag::ByteRange;
+
+/// One change: the bytes to leave out and what to put there. At one place, what closes comes
+/// before marks and marks come before what opens.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Splice {
+    at: usize,
+    order: Order,
+    until: usize,
+    text: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Order {
+    Close,
+    Mark,
+    Cut,
+    Open,
+}
+
+/// The annotated body. `text` is the whole file; `body` its range. `hrefs` and the decorations'
+/// addresses are those of the Markdown page.
+pub fn annotate(
+    text: &str,
+    body: ByteRange,
+    tree: &Tree,
+    blocks: &[TextBlock],
+    decorations: &[Decoration],
+    hrefs: &Hrefs,
+) -> String {
+    let mut splices = Vec::new();
+    for decoration in decorations {
+        decorate(tree, &blocks[decoration.block], decoration, &mut splices);
+    }
+    rewrite_links(text, tree, hrefs, &mut splices);
+    cut_wiki_links(tree, &mut splices);
+    for html in &tree.raw_html {
+        escape_html(text, *html, &mut splices);
+    }
+    for comment in &tree.comments {
+        splices.push(cut(comment.start, comment.end, String::new()));
+    }
+    apply(text, body, splices)
+}
+
+fn insert(at: usize, order: Order, text: String) -> Splice {
+    Splice { at, order, until: at, text }
+}
+
+fn cut(at: usize, until: usize, text: String) -> Splice {
+    Splice { at, order: Order::Cut, until, text }
+}
+
+fn decorate(tree: &Tree, block: &TextBlock, decoration: &Decoration, splices: &mut Vec<Splice>) {
+    match &decoration.layer {
+        Layer::Link { href, .. } => {
+            if let Some(enclosure) = enclose(tree, block, decoration.text.clone()) {
+                splices.push(insert(enclosure.source.start, Order::Open, "[".into()));
+                splices.push(insert(enclosure.source.end, Order::Close, format!("]({href})")));
+            }
+        }
+        Layer::Passage { id, .. } if block.kind != BlockKind::Code => {
+            let end = block.source_of(decoration.text.clone()).end;
+            splices.push(insert(outside(tree, block, end), Order::Mark, format!("[^{id}]")));
+        }
+        Layer::Passage { .. } => {}
+    }
+}
+
+/// A mark must not stand inside code, a link or a `[[link]]`: it moves behind it. Nor may it split
+/// what closes an emphasis from its word.
+fn outside(tree: &Tree, block: &TextBlock, at: usize) -> usize {
+    let holds = |range: ByteRange| range.start < at && at < range.end;
+    let whole = block.nodes.clone().find_map(|node| {
+        let closed = matches!(
+            tree.nodes[node].event,
+            Event::Start(Tag::Link { .. } | Tag::Image { .. }) | Event::Code(_)
+        );
+        (closed && holds(tree.nodes[node].range)).then(|| tree.nodes[node].range.end)
+    });
+    let mut at = whole.unwrap_or(at);
+    for node in block.nodes.clone() {
+        let ends_here =
+            matches!(tree.nodes[node].event, Event::Text(_)) && tree.nodes[node].range.end == at;
+        let mut next = node + 1;
+        while ends_here && next < block.nodes.end && matches!(tree.nodes[next].event, Event::End(_))
+        {
+            at = tree.nodes[next].range.end;
+            next += 1;
+        }
+    }
+    at
+}
+
+fn rewrite_links(text: &str, tree: &Tree, hrefs: &Hrefs, splices: &mut Vec<Splice>) {
+    for link in written_links(tree) {
+        let (link_type, title) = match &tree.nodes[link.node].event {
+            Event::Start(
+                Tag::Link { link_type, title, .. } | Tag::Image { link_type, title, .. },
+            ) => (*link_type, title),
+            _ => continue,
+        };
+        if matches!(link_type, LinkType::Autolink | LinkType::Email) {
+            continue;
+        }
+        let inside = content_end(tree, link.node);
+        match hrefs.get(&link.node).cloned().flatten() {
+            Some(href) => {
+                let title = match title.is_empty() {
+                    true => String::new(),
+                    false => format!(" \"{}\"", title.replace('"', "\\\"")),
+                };
+                splices.push(cut(inside, link.range.end, format!("]({href}{title})")));
+            }
+            None => {
+                let open = if text[link.range.start..].starts_with('!') { 2 } else { 1 };
+                splices.push(cut(link.range.start, link.range.start + open, String::new()));
+                splices.push(cut(inside, link.range.end, String::new()));
+            }
+        }
+    }
+}
+
+/// Where the content of a link ends: after its last child, or after its opening bracket.
+fn content_end(tree: &Tree, start: usize) -> usize {
+    let range = tree.nodes[start].range;
+    let children = tree.nodes[start + 1..].iter().take_while(|n| n.range.start < range.end);
+    let inside = children.filter(|n| n.range != range && n.range.end <= range.end);
+    let bracket = match tree.nodes[start].event {
+        Event::Start(Tag::Image { .. }) => 2,
+        _ => 1,
+    };
+    inside.map(|n| n.range.end).max().unwrap_or(range.start + bracket)
+}
+
+/// `[[target|label]]` loses its brackets and target: the mention's decoration links the label.
+fn cut_wiki_links(tree: &Tree, splices: &mut Vec<Splice>) {
+    for (at, node) in tree.nodes.iter().enumerate() {
+        let Event::Start(Tag::Link { link_type: LinkType::WikiLink { .. }, .. }) = node.event
+        else {
+            continue;
+        };
+        let label = tree.nodes[at + 1].range;
+        splices.push(Splice {
+            at: node.range.start,
+            order: Order::Close,
+            until: label.start,
+            text: String::new(),
+        });
+        splices.push(cut(content_end(tree, at), node.range.end, String::new()));
+    }
+}
+
+fn escape_html(text: &str, range: ByteRange, splices: &mut Vec<Splice>) {
+    for (at, _) in text[range.as_range()].match_indices('<') {
+        splices.push(insert(range.start + at, Order::Open, "\\".into()));
+    }
+}
+
+fn apply(text: &str, body: ByteRange, mut splices: Vec<Splice>) -> String {
+    splices.sort();
+    let mut out = String::with_capacity(text.len() + splices.len() * 24);
+    let mut at = body.start;
+    for splice in splices {
+        if splice.at > at {
+            out.push_str(&text[at..splice.at]);
+        }
+        out.push_str(&splice.text);
+        at = at.max(splice.until).max(splice.at);
+    }
+    out.push_str(&text[at.min(body.end)..body.end]);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markdown::{blocks::blocks, decorate::settled, parse};
+
+    fn check(body: &str, layers: &[(&str, Layer)], expect: &str) {
+        let tree = parse(body, 0);
+        let blocks = blocks(&tree);
+        let decoration = |(find, layer): &(&str, Layer)| {
+            let block = blocks.iter().position(|b| b.text.contains(find)).unwrap();
+            let at = blocks[block].text.find(find).unwrap();
+            Decoration { block, text: at..at + find.len(), layer: layer.clone() }
+        };
+        let decorations = settled(layers.iter().map(decoration).collect());
+        let hrefs = written_links(&tree)
+            .into_iter()
+            .map(|l| {
+                (
+                    l.node,
+                    (!l.destination.starts_with("x:")).then(|| format!("../{}", l.destination)),
+                )
+            })
+            .collect();
+        let whole = ByteRange::new(0, body.len());
+        assert_eq!(annotate(body, whole, &tree, &blocks, &decorations, &hrefs), expect);
+    }
+
+    fn link() -> Layer {
+        Layer::Link { href: "T".into(), kind: "person".into() }
+    }
+
+    fn note() -> Layer {
+        Layer::Passage { id: "n-1".into(), number: 1 }
+    }
+
+    #[test]
+    fn words_stay_and_links_come() {
+        check("met Ada today\n", &[("Ada", link())], "met [Ada](T) today\n");
+        check("*Ada* King x", &[("Ada King", link())], "[*Ada* King](T) x");
+        check("met Ada today", &[("Ada", link()), ("met Ada", note())], "met [Ada](T)[^n-1] today");
+        check(
+            "met Ada K today",
+            &[("Ada K", link()), ("met Ada", note())],
+            "met [Ada K](T)[^n-1] today",
+        );
+        check("see [[ada|her]] x", &[("her", link())], "see [her](T) x");
+        check("see [[ada]] x", &[("ada", link())], "see [ada](T) x");
+        check("see *this* x", &[("this", note())], "see *this*[^n-1] x");
+        check("see `this that` x", &[("see this", note())], "see `this that`[^n-1] x");
+    }
+
+    #[test]
+    fn links_of_the_source_are_led_anew() {
+        check("a [b *c*](/d/ \"t\") e", &[], "a [b *c*](..//d/ \"t\") e");
+        check("a [b](x:y) e", &[], "a b e");
+        check(
+            "a [b][r] e\n\n[r]: /d/\n",
+            &[],
+            "a [b](../%2Fd/) e\n\n[r]: /d/\n".replace("%2F", "/").as_str(),
+        );
+        check("a ![b](c.png) e", &[], "a ![b](../c.png) e");
+        check("a <https://x.example> e", &[], "a <https://x.example> e");
+    }
+
+    #[test]
+    fn raw_html_and_comments_do_not_pass() {
+        check("a <b onclick=\"x\">c</b>\n", &[], "a \\<b onclick=\"x\">c\\</b>\n");
+        check("a <!-- secret --> b\n", &[], "a  b\n");
+    }
+}

@@ -130,6 +130,8 @@ struct Builder {
     styles: Vec<Style>,
     /// What kind of block text would open now.
     kind: Option<BlockKind>,
+    /// The node after the last start or end of a block: where the next block's inside begins.
+    inside: usize,
 }
 
 impl Builder {
@@ -138,10 +140,13 @@ impl Builder {
         match &node.event {
             Event::Start(tag) => self.start(tag, at),
             Event::End(tag) => self.end(tag, at),
-            Event::Text(text) => self.push(at, text, node.range, None),
-            Event::Code(text) => self.push(at, text, node.range, Some(Style::Code)),
-            Event::SoftBreak | Event::HardBreak => self.push(at, " ", node.range, None),
-            Event::Rule => self.close(at),
+            Event::Text(text) => self.push(text, node.range, None),
+            Event::Code(text) => self.push(text, node.range, Some(Style::Code)),
+            Event::SoftBreak | Event::HardBreak => self.push(" ", node.range, None),
+            Event::Rule => {
+                self.close(at);
+                self.inside = at + 1;
+            }
             _ => {}
         }
     }
@@ -159,6 +164,7 @@ impl Builder {
             Tag::Link { .. } | Tag::Image { .. } => self.styles.push(Style::Linked),
             _ => {
                 self.close(at);
+                self.inside = at + 1;
                 self.start_block(tag);
             }
         }
@@ -202,6 +208,7 @@ impl Builder {
             _ => {}
         }
         self.close(at);
+        self.inside = at + 1;
         match tag {
             TagEnd::BlockQuote(_) => self.quote_depth -= 1,
             TagEnd::FootnoteDefinition => self.in_footnote = false,
@@ -217,7 +224,7 @@ impl Builder {
         }
     }
 
-    fn push(&mut self, at: usize, text: &str, source: ByteRange, style: Option<Style>) {
+    fn push(&mut self, text: &str, source: ByteRange, style: Option<Style>) {
         if text.is_empty() {
             return;
         }
@@ -232,7 +239,7 @@ impl Builder {
             id: String::new(),
             text: String::new(),
             segments: Vec::new(),
-            nodes: at..at,
+            nodes: self.inside..self.inside,
         });
         let start = block.text.len();
         block.text.push_str(text);

@@ -7,6 +7,7 @@
 
 pub mod annotated;
 pub mod blocks;
+pub mod decorate;
 pub mod html;
 pub mod links;
 pub mod stream;
@@ -35,6 +36,8 @@ pub struct Tree {
     pub paragraph_ids: Vec<(usize, String)>,
     /// Where raw HTML stood: it is shown as text.
     pub raw_html: Vec<ByteRange>,
+    /// Where comments stood: they are shown nowhere.
+    pub comments: Vec<ByteRange>,
 }
 
 /// What the parser understands in a document: tables, footnotes, strikethrough, task lists,
@@ -58,6 +61,7 @@ pub fn parse(body: &str, offset: usize) -> Tree {
         let event = match event {
             Event::Html(text) | Event::InlineHtml(text) => {
                 if text.trim().starts_with("<!--") {
+                    tree.comments.push(range);
                     continue;
                 }
                 tree.raw_html.push(range);

@@ -4,11 +4,22 @@
 //! in order of place, link decisions, and findings for the notes that are lost. Never: a note at
 //! a place that it was not written for; a change to the document.
 
+pub mod anchor;
+pub mod file;
+
 use std::ops::Range;
 
 use serde::Serialize;
 
-use crate::{content::Citation, date::Edtf, diag::ByteRange};
+use crate::{
+    content::Citation,
+    date::Edtf,
+    diag::{ByteRange, Report},
+    markdown::TextBlock,
+};
+
+pub use anchor::{Anchor, Haystack, Lost};
+pub use file::{NotesFile, Verdict};
 
 /// What a note is for: the motivations of the W3C Web Annotation vocabulary and four of ours,
 /// each related to one of those.
@@ -92,4 +103,68 @@ pub struct Attached {
     pub text: Range<usize>,
     /// Bytes of the document's file.
     pub range: ByteRange,
+}
+
+/// What a notes file comes to in its document.
+#[derive(Clone, Debug, Default)]
+pub struct Attachment {
+    /// The notes that stand, in order of place.
+    pub notes: Vec<Attached>,
+    /// The link decisions that stand.
+    pub decisions: Vec<AttachedDecision>,
+    /// What is lost or ambiguous, with its place in the notes file.
+    pub reports: Vec<(Report, ByteRange)>,
+}
+
+/// A link decision at its passage.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AttachedDecision {
+    /// What it says.
+    pub verdict: Verdict,
+    /// Where.
+    pub anchor: Anchor,
+}
+
+/// Finds every note and decision of a file in the blocks of its document.
+pub fn attach(file: &NotesFile, blocks: &[TextBlock]) -> Attachment {
+    let haystack = Haystack::new(blocks);
+    let mut attachment = Attachment::default();
+    for note in &file.notes {
+        match haystack.find(&note.quote) {
+            Ok(Anchor { block, text }) => {
+                let range = blocks[block].source_of(text.clone());
+                attachment.notes.push(Attached { note: note.clone(), block, text, range });
+            }
+            Err(lost) => attachment.reports.push((report(&note.quote, lost), note.range)),
+        }
+    }
+    for decision in &file.decisions {
+        match haystack.find(&decision.quote) {
+            Ok(anchor) => attachment
+                .decisions
+                .push(AttachedDecision { verdict: decision.verdict.clone(), anchor }),
+            Err(lost) => attachment.reports.push((report(&decision.quote, lost), decision.range)),
+        }
+    }
+    attachment.notes.sort_by_key(|a| (a.block, a.text.end, a.text.start, a.note.range));
+    attachment
+}
+
+fn report(quote: &Quote, lost: Lost) -> Report {
+    let passage: String = quote.exact.chars().take(60).collect();
+    match lost {
+        Lost::Ambiguous(count) => Report::new(
+            "note-ambiguous",
+            format!("the passage “{passage}” stands {count} times in the document"),
+        )
+        .hint("add `prefix` or `suffix`: the words just before or after the passage that is meant"),
+        Lost::Nowhere(nearest) => Report::new(
+            "note-lost",
+            format!("the passage “{passage}” no longer stands in the document"),
+        )
+        .hint(match nearest {
+            Some(text) => format!("perhaps it is now in “{text}”; quote the new words"),
+            None => "quote a passage that stands, or take the note out".to_owned(),
+        }),
+    }
 }
