@@ -50,7 +50,7 @@ catalogue! {
     "link-wiki-ambiguous" Error "A `[[link]]` names more than one entity; write its folder too.";
     "link-wiki-unknown" Error "A `[[link]]` names nothing that the book has.";
     "mention-doubtful" Information "A name that could be several entities; it is recorded and not linked. Decide it with a note's `is` or `not`.";
-    "note-ambiguous" Error "The passage that a note quotes stands more than once in the document; add `prefix` or `suffix`.";
+    "note-ambiguous" Warning "The passage that a note quotes stands more than once in the document, so the note is shown nowhere; add `prefix` or `suffix`.";
     "note-bad-value" Error "A note lacks what its kind needs, or a value is not one of those allowed.";
     "note-duplicate-id" Error "Two notes of the book have the same id.";
     "note-lost" Warning "The passage that a note quotes no longer stands in the document. The note is shown nowhere.";

@@ -150,7 +150,11 @@ mod tests {
         check("a b\n\nc b\n", ["b ", "c", " b"], Ok("c"));
         check("a b\n\nc b\n", ["", "b", ""], Err(Lost::Ambiguous(2)));
         check("a b\n\nc b\n", ["", "b c", ""], Err(Lost::Nowhere(None)));
-        check("the clinus fish", ["", "linus", ""], Err(Lost::Nowhere(None)));
+        check(
+            "the clinus fish",
+            ["", "linus", ""],
+            Err(Lost::Nowhere(Some("the clinus fish".into()))),
+        );
         check("it’s  “so”", ["", "it's \"so\"", ""], Ok("it’s  “so”"));
         check("Ngo\u{302} here", ["", "Ngô", ""], Ok("Ngo\u{302}"));
         check("", ["", "x", ""], Err(Lost::Nowhere(None)));

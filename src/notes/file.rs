@@ -240,9 +240,9 @@ mod tests {
         let file = check(
             "notes:\n- at: {quote: {exact: a}}\n  is: people/ada\n- id: 1 x\n  at: {qote: {}}\n  kind: remark\n- at: {quote: {exact: a}}\n",
             &[
+                ("content-bad-value", 6, 9),
                 ("content-missing-key", 5, 8),
                 ("content-unknown-key", 5, 8),
-                ("content-bad-value", 6, 9),
                 ("note-bad-value", 4, 7),
                 ("note-bad-value", 7, 3),
             ],
