@@ -248,7 +248,7 @@ mod tests {
             ],
         );
         assert_eq!(file.decisions.len(), 1);
-        check("notes: [\n", &[("content-yaml", 2, 1)]);
+        check("notes: [\n", &[("content-yaml", 1, 8)]);
         check("", &[]);
     }
 }
