@@ -1,0 +1,190 @@
+//! What can be typed: commands, options and their help.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+/// Builds annotated, cross-linked briefing books from plain files.
+///
+/// A book is a folder with site.toml and content/. Every document becomes a page on which the
+/// people, agreements and other entities of the book are linked, with the editors' notes beside
+/// the text. Start with `briefbook init my-book`.
+#[derive(Debug, Parser)]
+#[command(name = "briefbook", version, max_term_width = 100)]
+pub struct Args {
+    /// The book's folder
+    #[arg(long, global = true, value_name = "DIR", default_value = ".")]
+    pub root: PathBuf,
+    /// What to do
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Build the book into a folder of static files
+    ///
+    /// Writes only what changed, removes only what it wrote before, and writes nothing at all if
+    /// the book has errors.
+    Build(BuildArgs),
+    /// Preview the book in a browser; rebuild and reload when a file changes
+    Serve(ServeArgs),
+    /// Rebuild when a file changes, without a server
+    Watch(WatchArgs),
+    /// Report everything that is wrong or doubtful, without writing
+    Check(CheckArgs),
+    /// List who and what is named where, and by which rule
+    Mentions {
+        /// How to print the rows
+        #[arg(long, value_enum, default_value_t = MentionFormat::Table)]
+        format: MentionFormat,
+    },
+    /// Turn plain texts into documents of the book
+    Import(ImportArgs),
+    /// Write a new file with the right front matter
+    New {
+        /// document, page, or a kind of the book: person, agreement, …
+        kind: String,
+        /// The title
+        title: String,
+    },
+    /// Make a small working book in a new folder
+    Init {
+        /// The folder
+        dir: PathBuf,
+        /// Also write a workflow that publishes to GitHub Pages
+        #[arg(long)]
+        pages: bool,
+    },
+    /// Print the JSON Schema of a file's keys, for editors that complete and check
+    Schema {
+        /// Which kind of file
+        #[arg(value_enum)]
+        file: SchemaFile,
+    },
+    /// Print shell completions
+    Completions {
+        /// The shell
+        #[arg(value_enum)]
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    #[command(hide = true)]
+    Man,
+}
+
+/// Options of `build`.
+#[derive(Debug, clap::Args)]
+pub struct BuildArgs {
+    /// Where to write [default: public/ in the book's folder]
+    #[arg(long, value_name = "DIR")]
+    pub output_dir: Option<PathBuf>,
+    /// Publish under this address instead of site.toml's
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// Include drafts and internal notes, visibly marked
+    #[arg(long)]
+    pub drafts: bool,
+    /// Let links name their index.html, for reading from a folder
+    #[arg(long)]
+    pub portable: bool,
+    /// Fail on warnings too
+    #[arg(long)]
+    pub strict: bool,
+    /// Print how long each stage took
+    #[arg(long)]
+    pub timings: bool,
+    /// Say why a page was or was not rendered, like /people/ada/
+    #[arg(long, value_name = "PAGE")]
+    pub explain: Option<String>,
+}
+
+/// Options of `serve`.
+#[derive(Debug, clap::Args)]
+pub struct ServeArgs {
+    /// The port; if it is taken, the next free one [default: 3000]
+    #[arg(long, value_name = "N")]
+    pub port: Option<u16>,
+    /// Open the book in the browser
+    #[arg(long)]
+    pub open: bool,
+    /// Look for changes instead of waiting to be told, for network folders
+    #[arg(long)]
+    pub poll: bool,
+}
+
+/// Options of `watch`.
+#[derive(Debug, clap::Args)]
+pub struct WatchArgs {
+    /// Where to write [default: public/ in the book's folder]
+    #[arg(long, value_name = "DIR")]
+    pub output_dir: Option<PathBuf>,
+    /// Look for changes instead of waiting to be told, for network folders
+    #[arg(long)]
+    pub poll: bool,
+}
+
+/// Options of `check`.
+#[derive(Debug, clap::Args)]
+pub struct CheckArgs {
+    /// How to print the findings
+    #[arg(long, value_enum, default_value_t = FindingFormat::Text)]
+    pub format: FindingFormat,
+    /// Fail on warnings too
+    #[arg(long)]
+    pub strict: bool,
+    /// List what is left to do: undated and unsourced facts, doubtful mentions, open questions,
+    /// unreviewed pages
+    #[arg(long)]
+    pub todo: bool,
+}
+
+/// Options of `import`.
+#[derive(Debug, clap::Args)]
+pub struct ImportArgs {
+    /// Plain texts
+    #[arg(required = true)]
+    pub files: Vec<PathBuf>,
+    /// Also write stubs for people who seem to be named
+    #[arg(long)]
+    pub stubs: bool,
+    /// Import again over an earlier import that nobody has edited
+    #[arg(long)]
+    pub update: bool,
+}
+
+/// How findings are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FindingFormat {
+    /// For people
+    Text,
+    /// One list, for programs
+    Json,
+    /// Annotations of a GitHub workflow
+    Github,
+}
+
+/// How mentions are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum MentionFormat {
+    /// For people
+    Table,
+    /// One JSON object a line
+    Jsonl,
+    /// For spreadsheets
+    Csv,
+}
+
+/// Files that have a schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SchemaFile {
+    /// site.toml
+    Site,
+    /// The front matter of a document
+    Document,
+    /// The front matter of an entity
+    Entity,
+    /// A notes file
+    Notes,
+}
