@@ -11,5 +11,7 @@ pub mod mentions;
 pub mod notes;
 pub mod path;
 pub mod register;
+pub mod pipeline;
+pub mod checks;
 pub mod source;
 pub mod yaml;

@@ -170,6 +170,25 @@ impl Report {
     }
 }
 
+/// A report with its file and range, to be placed by whoever reads the file again: rooms that
+/// compare files keep ranges, not texts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pending {
+    /// The file.
+    pub path: SourcePath,
+    /// What is wrong.
+    pub report: Report,
+    /// Where, in bytes of the file.
+    pub range: ByteRange,
+}
+
+impl Pending {
+    /// A report on a range of a file.
+    pub fn new(path: &SourcePath, range: ByteRange, report: Report) -> Self {
+        Self { path: path.clone(), report, range }
+    }
+}
+
 /// The likeliest of `known` for a mistyped `word`, as a hint: "did you mean …?"
 pub fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     known

@@ -3,7 +3,10 @@
 //! In: keys that hash everything a stage was handed. Out: the result, from the table if it is
 //! there. Never: an entry that a build did not ask for kept beyond the next build.
 
-use std::{collections::BTreeMap, sync::{Arc, Mutex, PoisonError}};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use crate::hash::ContentHash;
 

@@ -49,7 +49,9 @@ pub fn role(path: &SourcePath, kinds: &Kinds) -> Result<Role, Report> {
     let Some(steps) = inside.strip_suffix(".md") else { return Ok(Role::Other) };
     let role = match folder {
         Some("documents") => Role::Document,
-        Some(folder) => kinds.of_folder(folder).map_or(Role::Page, |kind| Role::Entity(kind.clone())),
+        Some(folder) => {
+            kinds.of_folder(folder).map_or(Role::Page, |kind| Role::Entity(kind.clone()))
+        }
         None => Role::Page,
     };
     let deep = role != Role::Page && steps.matches('/').count() > 1;

@@ -1,0 +1,4 @@
+//! The pipeline: the stages in order. (to come)
+pub mod memo;
+pub mod roles;
+pub mod body;
