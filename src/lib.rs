@@ -12,6 +12,8 @@ pub mod notes;
 pub mod path;
 pub mod register;
 pub mod pipeline;
+pub mod site;
+pub mod views;
 pub mod checks;
 pub mod source;
 pub mod yaml;

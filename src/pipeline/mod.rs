@@ -1,4 +1,3 @@
 //! The pipeline: the stages in order. (to come)
 pub mod memo;
 pub mod roles;
-pub mod body;
