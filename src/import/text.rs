@@ -5,13 +5,11 @@
 //!
 //! Every paragraph of the original ends in exactly one place: title, paragraphs or dropped.
 
-use std::collections::BTreeMap;
-
 use super::{
     decode::{self, NotText},
-    evidence,
     furniture::{self, Place, Reason},
     lines::{self, LineNumber, Unit},
+    sorter::Sorter,
 };
 use crate::date::Day;
 
@@ -100,15 +98,6 @@ pub enum DateFrom {
     LastModified,
 }
 
-/// Longest title, in words.
-const TITLE_WORDS: usize = 40;
-/// From this many words on a title is looked at twice.
-const LONG_TITLE: usize = 20;
-/// Fewest words of a paragraph of running text.
-const RUNNING_WORDS: usize = 12;
-/// Bounds, in words, of a line that may be a caption printed twice.
-const CAPTION_WORDS: std::ops::RangeInclusive<usize> = 4..=60;
-
 /// Reads an original.
 pub fn read(name: &str, bytes: &[u8]) -> Result<Imported, NotText> {
     let decoded = decode::decode(bytes)?;
@@ -118,284 +107,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Imported, NotText> {
     if units.is_empty() {
         return Err(NotText::Empty);
     }
-    let mut sorter = Sorter::new(units);
-    sorter.furniture();
-    sorter.date_lines();
-    let title = sorter.title(name);
-    sorter.byline();
-    sorter.title_repeated(&title);
-    sorter.printed_twice();
-    sorter.photo_captions();
-    sorter.related_tail();
-    sorter.dateline();
-    Ok(sorter.finish(name, title, decoded.notes))
-}
-
-/// The paragraphs of an original while it is decided where each belongs.
-struct Sorter {
-    units: Vec<Unit>,
-    fates: Vec<Fate>,
-    evidence: Evidence,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Fate {
-    Kept,
-    Title,
-    Dropped(Reason),
-}
-
-impl Sorter {
-    fn new(units: Vec<Unit>) -> Self {
-        let fates = vec![Fate::Kept; units.len()];
-        Self { units, fates, evidence: Evidence::default() }
-    }
-
-    fn kept(&self, at: usize) -> bool {
-        self.fates[at] == Fate::Kept
-    }
-
-    fn drop(&mut self, at: usize, reason: Reason) {
-        self.fates[at] = Fate::Dropped(reason);
-    }
-
-    fn all_kept(&self) -> Vec<usize> {
-        (0..self.units.len()).filter(|&at| self.kept(at)).collect()
-    }
-
-    /// First and last kept paragraph of running text; the whole text if there is none.
-    fn running(&self) -> (usize, usize) {
-        let runs = |&at: &usize| self.kept(at) && is_running(&self.units[at]);
-        let first = (0..self.units.len()).find(runs);
-        let last = (0..self.units.len()).rev().find(runs);
-        (first.unwrap_or(self.units.len()), last.unwrap_or(0))
-    }
-
-    fn furniture(&mut self) {
-        for at in 0..self.units.len() {
-            if let Some(reason) = furniture::reason(&self.units[at].text, Place::Inside) {
-                self.drop(at, reason);
-                self.keep_evidence(at, reason);
-            }
-        }
-        let (first, last) = self.running();
-        for at in self.all_kept() {
-            let edge = at < first || at > last;
-            if let Some(reason) =
-                furniture::reason(&self.units[at].text, Place::Edge).filter(|_| edge)
-            {
-                self.drop(at, reason);
-            }
-        }
-    }
-
-    fn keep_evidence(&mut self, at: usize, reason: Reason) {
-        let text = self.units[at].text.clone();
-        match reason {
-            Reason::LastModified => self.found_date(text, DateFrom::LastModified),
-            Reason::Copyright | Reason::MailingList => self.evidence.shows.push(text),
-            _ => {}
-        }
-    }
-
-    /// The line's date, unless a better one is known; an unclear one is only shown.
-    fn found_date(&mut self, text: String, from: DateFrom) {
-        match evidence::full_date(&text) {
-            Some(day) if self.evidence.date.as_ref().is_none_or(|(_, known, _)| from < *known) => {
-                self.evidence.date = Some((day, from, text));
-            }
-            _ => self.evidence.shows.push(text),
-        }
-    }
-
-    /// Lines outside the running text that are nothing but a date.
-    fn date_lines(&mut self) {
-        let (first, last) = self.running();
-        for at in self.all_kept() {
-            let text = &self.units[at].text;
-            if (at < first || at > last) && evidence::is_date_line(text) {
-                let text = text.clone();
-                self.found_date(text, DateFrom::DateLine);
-                self.drop(at, Reason::DateLine);
-            }
-        }
-    }
-
-    fn title(&mut self, name: &str) -> Title {
-        let first = (0..self.units.len()).find(|&at| self.kept(at));
-        let title = first.and_then(|at| {
-            let unit = &self.units[at];
-            let title = title_of(unit).filter(|_| self.all_kept().len() > 1)?;
-            self.fates[at] = Fate::Title;
-            Some(title)
-        });
-        title.unwrap_or_else(|| Title { text: title_of_name(name), from: TitleFrom::FileName })
-    }
-
-    fn byline(&mut self) {
-        let (first, _) = self.running();
-        let head = self.all_kept().into_iter().take_while(|&at| at < first);
-        let found = head.into_iter().find_map(|at| {
-            evidence::byline(&self.units[at].text).map(|author| (at, author.to_owned()))
-        });
-        if let Some((at, author)) = found {
-            self.evidence.author = Some(author);
-            self.drop(at, Reason::Byline);
-        }
-    }
-
-    /// The title once more, before the running text.
-    fn title_repeated(&mut self, title: &Title) {
-        let (first, _) = self.running();
-        let same = |text: &str| text == title.text || Some(text) == title.line();
-        for at in self.all_kept().into_iter().filter(|&at| at < first) {
-            if same(&self.units[at].text) {
-                self.drop(at, Reason::TitleRepeated);
-            }
-        }
-    }
-
-    /// Equal lines in a row are a caption printed under a picture and as its description; where
-    /// many lines are printed twice, the page was copied twice, and one of each stays.
-    fn printed_twice(&mut self) {
-        let kept = self.all_kept();
-        let runs: Vec<&[usize]> = kept
-            .chunk_by(|&a, &b| self.units[a].text == self.units[b].text)
-            .filter(|run| run.len() > 1 && CAPTION_WORDS.contains(&self.units[run[0]].words()))
-            .collect();
-        let doubled: usize = runs.iter().map(|run| run.len()).sum();
-        let all_over = runs.len() > 3 && doubled * 2 > kept.len();
-        for run in runs {
-            let (reason, from) = match all_over {
-                true => (Reason::PrintedTwice, 1),
-                false => (Reason::CaptionRepeated, 0),
-            };
-            for &at in &run[from..] {
-                self.fates[at] = Fate::Dropped(reason);
-            }
-        }
-    }
-
-    /// Captions with a credit; the last paragraph may be signed, and stays.
-    fn photo_captions(&mut self) {
-        let (_, last) = self.running();
-        for at in self.all_kept() {
-            if let Some(credit) = evidence::photo_credit(&self.units[at].text)
-                && (at < last || self.units[at].text == credit)
-            {
-                let shown = format!("picture credit: {credit}");
-                self.evidence.shows.push(shown);
-                self.drop(at, Reason::CaptionCredit);
-            }
-        }
-    }
-
-    /// A heading "Related articles" and nothing but short lines after it to the end.
-    fn related_tail(&mut self) {
-        let related = (0..self.units.len())
-            .rev()
-            .find(|&at| self.fates[at] == Fate::Dropped(Reason::Related));
-        let Some(head) = related else { return };
-        let tail: Vec<usize> = self.all_kept().into_iter().filter(|&at| at > head).collect();
-        if tail.iter().all(|&at| is_short_line(&self.units[at])) {
-            tail.into_iter().for_each(|at| self.drop(at, Reason::Related));
-        }
-    }
-
-    /// The place that one of the first three paragraphs begins with.
-    fn dateline(&mut self) {
-        let kept = self.all_kept();
-        let mut first = kept.iter().take(3).map(|&at| &self.units[at]).filter(|u| is_running(u));
-        let found = first.find_map(|unit| evidence::dateline(&unit.text));
-        self.evidence.dateline = found.map(str::to_owned);
-    }
-
-    fn finish(self, name: &str, title: Title, notes: Vec<String>) -> Imported {
-        let doubtful = self.doubtful(&title);
-        let words_original = self.units.iter().map(Unit::words).sum();
-        let (mut paragraphs, mut dropped) = (Vec::new(), Vec::new());
-        for (unit, fate) in self.units.into_iter().zip(self.fates) {
-            match fate {
-                Fate::Kept => paragraphs.push(unit),
-                Fate::Title => {}
-                Fate::Dropped(reason) => {
-                    dropped.push(Dropped { line: unit.line, text: unit.text, reason });
-                }
-            }
-        }
-        let name = name.chars().filter(|c| !c.is_control()).collect();
-        let evidence = self.evidence;
-        Imported { name, title, paragraphs, dropped, doubtful, evidence, notes, words_original }
-    }
-
-    fn doubtful(&self, title: &Title) -> Vec<Doubtful> {
-        let kept = self.all_kept();
-        let comments = Fate::Dropped(Reason::Comments);
-        let comments = self.fates.iter().position(|fate| *fate == comments);
-        let mut copies: BTreeMap<&str, usize> = BTreeMap::new();
-        for &at in &kept {
-            *copies.entry(&self.units[at].text).or_default() += 1;
-        }
-        let doubt = |(nth, &at): (usize, &usize)| {
-            let unit = &self.units[at];
-            let why = if unit.text == title.text {
-                "the title once more"
-            } else if comments.is_some_and(|head| at > head) {
-                "stands after the head of the comments: a reader's comment?"
-            } else if copies[unit.text.as_str()] > 1 {
-                "stands more than once in the text"
-            } else {
-                doubt_of(unit, nth)?
-            };
-            Some(Doubtful { line: unit.line, text: unit.text.clone(), why })
-        };
-        kept.iter().enumerate().filter_map(doubt).collect()
-    }
-}
-
-/// What is doubtful about a kept paragraph by itself; `nth` counts the kept ones from 0.
-fn doubt_of(unit: &Unit, nth: usize) -> Option<&'static str> {
-    let text = unit.text.as_str();
-    let lower = if unit.words() <= 40 { text.to_lowercase() } else { String::new() };
-    let holds = |marks: &[&str]| marks.iter().any(|mark| lower.contains(mark));
-    let divided = text.split(' ').any(|w| w.len() > 3 && w.ends_with('-') && !w.ends_with("--"));
-    let pictured =
-        ["(left)", "(right)", "(l)", "(r)", "from left", "from right", "pictured", "file photo"];
-    let site = ["cookie", "newsletter", "subscrib", "click here", "http://", "https://", "www."];
-    match () {
-        () if text.contains('\u{FFFD}') => Some("a character was lost before the text was saved"),
-        () if evidence::photo_credit(text).is_some() || holds(&pictured) => {
-            Some("a picture's caption?")
-        }
-        () if nth < 4 && unit.words() <= 40 && ends_with_date(text) => {
-            Some("ends with a date: a picture's caption?")
-        }
-        () if is_short_line(unit) => {
-            Some("short, without a full stop: a standfirst, a heading or page furniture?")
-        }
-        () if holds(&site) => Some("speaks of a page or site: page furniture?"),
-        () if divided => Some("a word ends with a hyphen: divided at a line's end?"),
-        () => None,
-    }
-}
-
-fn ends_with_date(text: &str) -> bool {
-    let from = text.rmatch_indices(' ').nth(2).map_or(0, |(at, _)| at);
-    !text.contains(['"', '“']) && evidence::full_date(&text[from..]).is_some()
-}
-
-/// A paragraph of running text: not short, and ended as a sentence is.
-fn is_running(unit: &Unit) -> bool {
-    unit.words() >= RUNNING_WORDS && !is_unended(&unit.text)
-}
-
-fn is_short_line(unit: &Unit) -> bool {
-    unit.words() <= 15 && is_unended(&unit.text)
-}
-
-fn is_unended(text: &str) -> bool {
-    let bare = text.trim_end_matches(['"', '”', '’', '\'', '»', ')', ']', '*', ' ']);
-    !bare.ends_with(['.', '!', '?', '…', ':', ';', '。', '؟', '।'])
+    Ok(Sorter::new(units).sort(name, decoded.notes))
 }
 
 impl Title {
@@ -416,31 +128,114 @@ impl Imported {
     }
 }
 
-fn title_of(unit: &Unit) -> Option<Title> {
-    let words = unit.words();
-    if words > TITLE_WORDS || unit.text.chars().count() > 300 {
-        return None;
-    }
-    let line = unit.text.clone();
-    let text = match line.strip_suffix(" ?") {
-        Some(before) => format!("{before}?"),
-        None => line.clone(),
-    };
-    let odd = words > LONG_TITLE || line.ends_with('.');
-    let from = match odd {
-        true => TitleFrom::Sentence(unit.line, line),
-        false => TitleFrom::Line(unit.line, line),
-    };
-    Some(Title { text, from })
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// The file's name without its ending, hyphens and underscores as spaces.
-fn title_of_name(name: &str) -> String {
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    let text: String = stem
-        .chars()
-        .map(|c| if matches!(c, '-' | '_') || c.is_control() { ' ' } else { c })
-        .collect();
-    let text = crate::markdown::blocks::collapsed(&text);
-    if text.is_empty() { "Untitled".into() } else { text }
+    const BODY: &str = "It rained all day, and nobody on the bridge saw the water rise.\n\n\
+                        The water took the mill and the school and left the church alone.\n";
+
+    /// Lines before the body, against title and the words of each dropped line.
+    fn check(head: &str, tail: &str, title: &str, dropped: &[(&str, Reason)]) {
+        let text = format!("{head}\n{BODY}\n{tail}");
+        let got = read("the-file.txt", text.as_bytes()).unwrap();
+        assert_eq!(got.title.text, title, "{text:?}");
+        let left: Vec<_> = got.dropped.iter().map(|d| (&*d.text, d.reason)).collect();
+        assert_eq!(left, dropped, "{text:?}");
+        let lost: usize = got.dropped.iter().map(|d| lines::words(&d.text)).sum();
+        assert_eq!(got.words_kept() + lost, got.words_original);
+        for line in &got.dropped {
+            assert_eq!(text.lines().nth(line.line.0 - 1), Some(&*line.text));
+        }
+    }
+
+    #[test]
+    fn titles() {
+        check("A bridge falls\n", "", "A bridge falls", &[]);
+        check("Will it fall ?\n", "", "Will it fall?", &[]);
+        check("", "", "It rained all day, and nobody on the bridge saw the water rise.", &[]);
+        let long = "word ".repeat(41);
+        check(&long, "", "the file", &[]);
+        let twice = [("A bridge falls", Reason::TitleRepeated)];
+        check("A bridge falls\n\nA bridge falls\n", "", "A bridge falls", &twice);
+    }
+
+    #[test]
+    fn captions() {
+        let line = "The bridge seen from the mill.";
+        let twice = [(line, Reason::CaptionRepeated); 2];
+        check(&format!("A bridge falls\n\n{line}\n\n{line}\n"), "", "A bridge falls", &twice);
+        let line = "The bridge seen from the mill.Jane Roe/AFP";
+        let credit = [(line, Reason::CaptionCredit)];
+        check(&format!("A bridge falls\n{line}\n"), "", "A bridge falls", &credit);
+        check("A bridge falls\n\nThe bridge seen from the mill.\n", "", "A bridge falls", &[]);
+    }
+
+    #[test]
+    fn head_and_tail() {
+        check(
+            "Menu\nSkip to content\nA bridge falls\nBy Jane Roe\n4 May 1998\n",
+            "Related articles\nA mill burns\n© 1998 Example Press\n",
+            "A bridge falls",
+            &[
+                ("Menu", Reason::Navigation),
+                ("Skip to content", Reason::SkipLink),
+                ("By Jane Roe", Reason::Byline),
+                ("4 May 1998", Reason::DateLine),
+                ("Related articles", Reason::Related),
+                ("A mill burns", Reason::Related),
+                ("© 1998 Example Press", Reason::Copyright),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_page_copied_twice_keeps_one_of_each() {
+        let lines = [
+            "First the mill went.",
+            "Then the school went.",
+            "The church stood on.",
+            "Nobody slept that night.",
+        ];
+        let text: String = lines.iter().map(|l| format!("{l}\n\n{l}\n\n")).collect();
+        let got = read("a.txt", format!("A bridge falls\n\n{text}").as_bytes()).unwrap();
+        let kept: Vec<_> = got.paragraphs.iter().map(|p| &*p.text).collect();
+        assert_eq!(kept, lines);
+        assert!(got.dropped.iter().all(|d| d.reason == Reason::PrintedTwice));
+    }
+
+    #[test]
+    fn doubtful_lines_are_kept_and_listed() {
+        let text = format!(
+            "A bridge falls\n\nThe river in spate\n\n{BODY}\nComments (1)\n\nI was there and saw it with my own eyes, all of it.\n"
+        );
+        let got = read("a.txt", text.as_bytes()).unwrap();
+        let doubts: Vec<_> = got.doubtful.iter().map(|d| (d.line.0, d.why)).collect();
+        assert_eq!(doubts.len(), 2, "{doubts:?}");
+        assert!(doubts[0].0 == 3 && doubts[0].1.contains("standfirst"), "{doubts:?}");
+        assert!(doubts[1].0 == 11 && doubts[1].1.contains("reader"), "{doubts:?}");
+    }
+
+    #[test]
+    fn evidence_of_dates() {
+        let read =
+            |tail: &str| read("a.txt", format!("A bridge falls\n\n{BODY}\n{tail}\n").as_bytes());
+        let got = read("Page last modified: 24-05-1998 19:34").unwrap().evidence;
+        let day = Day::new(1998, 5, 24).unwrap();
+        assert_eq!(got.date.map(|(day, from, _)| (day, from)), Some((day, DateFrom::LastModified)));
+        let got = read("Page last modified: 04-05-1998").unwrap().evidence;
+        assert_eq!((got.date, got.shows.len()), (None, 1));
+        let got = read("Last modified: 24 May 1998\nPublished 4 May 1998").unwrap().evidence;
+        assert_eq!(got.date.map(|(_, from, _)| from), Some(DateFrom::DateLine));
+    }
+
+    #[test]
+    fn odd_input_never_panics() {
+        assert_eq!(read("a", b"\xEF\xBB\xBF\x0C"), Err(NotText::Empty));
+        let line = "word ".repeat(2_000_000);
+        let got = read("the-line.txt", line.as_bytes()).unwrap();
+        assert_eq!((got.title.text.as_str(), got.paragraphs.len()), ("the line", 1));
+        assert_eq!(read("a.txt", b"One line").unwrap().paragraphs.len(), 1);
+        assert_eq!(read("a.txt", b"Share\nMenu\n").unwrap().paragraphs.len(), 0);
+    }
 }
