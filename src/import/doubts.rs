@@ -43,7 +43,7 @@ pub(super) fn doubtful(
 /// What is doubtful about a kept paragraph by itself; `nth` counts the kept ones from 0.
 fn doubt_of(unit: &Unit, nth: usize) -> Option<&'static str> {
     let text = unit.text.as_str();
-    let lower = if unit.words() <= 40 { text.to_lowercase() } else { String::new() };
+    let lower = if unit.words <= 40 { text.to_lowercase() } else { String::new() };
     let holds = |marks: &[&str]| marks.iter().any(|mark| lower.contains(mark));
     let divided = text.split(' ').any(|w| w.len() > 3 && w.ends_with('-') && !w.ends_with("--"));
     let pictured =
@@ -54,7 +54,7 @@ fn doubt_of(unit: &Unit, nth: usize) -> Option<&'static str> {
         () if evidence::photo_credit(text).is_some() || holds(&pictured) => {
             Some("a picture's caption?")
         }
-        () if nth < 4 && unit.words() <= 40 && ends_with_date(text) => {
+        () if nth < 4 && unit.words <= 40 && ends_with_date(text) => {
             Some("ends with a date: a picture's caption?")
         }
         () if is_short_line(unit) => {
@@ -73,14 +73,22 @@ fn ends_with_date(text: &str) -> bool {
 
 /// A paragraph of running text: not short, and ended as a sentence is.
 pub(super) fn is_running(unit: &Unit) -> bool {
-    unit.words() >= RUNNING_WORDS && !is_unended(&unit.text)
+    unit.words >= RUNNING_WORDS && !is_unended(&unit.text)
 }
 
 pub(super) fn is_short_line(unit: &Unit) -> bool {
-    unit.words() <= 15 && is_unended(&unit.text)
+    unit.words <= 15 && is_unended(&unit.text)
 }
 
+/// Whether a text ends without the mark of a sentence; a bracket after the mark ("… . (Agency)")
+/// does not count.
 fn is_unended(text: &str) -> bool {
+    let bracket = text.ends_with(')').then(|| text.rfind(" (")).flatten();
+    let before = bracket.map_or(text, |at| &text[..at]);
+    has_no_mark(before) && has_no_mark(text)
+}
+
+fn has_no_mark(text: &str) -> bool {
     let bare = text.trim_end_matches(['"', '”', '’', '\'', '»', ')', ']', '*', ' ']);
     !bare.ends_with(['.', '!', '?', '…', ':', ';', '。', '؟', '।'])
 }

@@ -127,6 +127,9 @@ fn day(token: &str) -> Option<u8> {
 
 /// Whether a line is a date and nothing else ("Published 4 May 1998, 10:20 GMT").
 pub fn is_date_line(text: &str) -> bool {
+    if text.len() > super::lines::SHORT {
+        return false;
+    }
     let tokens = tokens(text);
     let part = |token: &String| {
         let token = token.as_str();
@@ -141,13 +144,29 @@ pub fn is_date_line(text: &str) -> bool {
     tokens.len() <= 14 && has_year && numbers >= 2 && tokens.iter().all(part)
 }
 
+/// Whether a line is a place of up to four words and a full date ("Rome, 4 May 1998").
+pub fn is_place_and_date(text: &str) -> bool {
+    if text.len() > super::lines::SHORT {
+        return false;
+    }
+    let mut cuts = text.match_indices(',').take(3);
+    cuts.any(|(at, _)| {
+        let (place, date) = (&text[..at], &text[at + 1..]);
+        super::lines::words(place) <= 4
+            && place.starts_with(char::is_uppercase)
+            && !place.contains(|c: char| c.is_ascii_digit())
+            && is_date_line(date)
+            && full_date(date).is_some()
+    })
+}
+
 /// The author in a byline ("By Jane Roe"): every word begins with a capital.
 pub fn byline(text: &str) -> Option<&str> {
     let rest = text.strip_prefix("By ").or_else(|| text.strip_prefix("BY "))?;
     let rest = rest.strip_prefix(": ").unwrap_or(rest);
     let small = ["and", "de", "la", "van", "von", "der", "of", "for", "in", "al", "bin"];
     let name = |word: &str| word.starts_with(char::is_uppercase) || small.contains(&word);
-    let words: Vec<&str> = rest.split(' ').collect();
+    let words: Vec<&str> = rest.split(' ').take(11).collect();
     let legal = (2..=10).contains(&words.len())
         && words[0].starts_with(char::is_uppercase)
         && words.iter().all(|word| name(word))
@@ -160,8 +179,9 @@ pub fn byline(text: &str) -> Option<&str> {
 /// word in capitals at least, then a dash.
 pub fn dateline(text: &str) -> Option<&str> {
     let dashes = [" — ", " – ", " - ", " -- ", "— ", "—"];
-    let cuts = dashes.iter().filter_map(|dash| text.find(dash));
-    let place = text[..cuts.min()?].trim();
+    let head = text.char_indices().nth(70).map_or(text, |(at, _)| &text[..at]);
+    let cuts = dashes.iter().filter_map(|dash| head.find(dash));
+    let place = head[..cuts.min()?].trim();
     let first = place.split([' ', ',', '/']).next()?;
     let capitals = first.chars().count() >= 3
         && first.chars().all(|c| c.is_uppercase() || matches!(c, '.' | '\'' | '’' | '-'));
@@ -203,7 +223,7 @@ const CREDITS: [&str; 8] = [
 /// The photo credit at the end of a caption, or a whole line that is one. Captions of more than
 /// 80 words are not looked at.
 pub fn photo_credit(text: &str) -> Option<&str> {
-    if super::lines::words(text) > 80 {
+    if text.len() > super::lines::SHORT || super::lines::words(text) > 80 {
         return None;
     }
     let tail = last_sentence(text);
@@ -265,6 +285,18 @@ mod tests {
             ("1998", false),
         ] {
             assert_eq!(is_date_line(text), expect, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn places_and_dates() {
+        for (text, expect) in [
+            ("Rome, May 4, 1998, 10:45 a.m.", true),
+            ("New Town, D.C., 4 May 1998", true),
+            ("Rome, May 1998", false),
+            ("In Rome, on 4 May 1998, it rained", false),
+        ] {
+            assert_eq!(is_place_and_date(text), expect, "{text:?}");
         }
     }
 

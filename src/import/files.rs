@@ -6,14 +6,14 @@
 //! path that a text could choose (names are slugs).
 
 use std::{
-    fmt, fs,
+    fs,
     io::{self, Write},
     path::{Path, PathBuf},
 };
 
 use super::{
-    decode::NotText,
     diff,
+    problem::{ImportError, LARGEST, Problem},
     report::{Outcome, Report},
     stubs,
     text::{self, Imported},
@@ -51,35 +51,6 @@ pub struct Options {
     pub stubs: Stubs,
 }
 
-/// Why an import did nothing: every file that failed.
-#[derive(Debug)]
-pub struct ImportError {
-    /// Each file and what is wrong with it, in the order given.
-    pub failures: Vec<(PathBuf, Problem)>,
-}
-
-/// What is wrong with a file.
-#[derive(Debug)]
-pub enum Problem {
-    /// It cannot be read.
-    Unreadable(io::Error),
-    /// It is a folder.
-    Folder,
-    /// It is larger than [`LARGEST`].
-    TooLarge(u64),
-    /// It is not a plain text.
-    NotText(NotText),
-    /// All its lines are page furniture.
-    NothingLeft,
-    /// `--update`: the document holds other words; the difference, paragraph by paragraph.
-    Differs(SourcePath, String),
-    /// The book's file cannot be written.
-    Unwritable(SourcePath, io::Error),
-}
-
-/// Largest original, in bytes.
-pub const LARGEST: u64 = 64 << 20;
-
 /// Longest slug, in bytes, so that every file system takes the name.
 const LONGEST_SLUG: usize = 100;
 
@@ -88,45 +59,9 @@ const DOCUMENTS: &str = "content/documents";
 const SITE: &str =
     "title = \"Imported texts\"\nbase_url = \"http://localhost/\"\nlanguage = \"en\"\n";
 
-impl fmt::Display for Problem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Unreadable(error) => write!(f, "cannot be read: {error}"),
-            Self::Folder => f.write_str("is a folder; name the text files in it"),
-            Self::TooLarge(size) => {
-                write!(f, "has {} MB; a text may have {}", size >> 20, LARGEST >> 20)
-            }
-            Self::NotText(NotText::Empty) => f.write_str("holds no text"),
-            Self::NotText(NotText::Binary) => f.write_str("is a binary file, not a text"),
-            Self::NotText(NotText::Format(name)) => {
-                write!(f, "is {name}; copy its text into a plain text file and import that")
-            }
-            Self::NothingLeft => f.write_str("holds nothing but page furniture"),
-            Self::Differs(path, diff) => {
-                write!(
-                    f,
-                    "{path} holds other words and was left alone; it has -, this has +:\n{diff}"
-                )
-            }
-            Self::Unwritable(path, error) => write!(f, "{path} cannot be written: {error}"),
-        }
-    }
-}
-
-impl fmt::Display for ImportError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (at, (file, problem)) in self.failures.iter().enumerate() {
-            let line = if at == 0 { "" } else { "\n" };
-            write!(f, "{line}{}: {problem}", file.display())?;
-        }
-        Ok(())
-    }
-}
-
-impl std::error::Error for ImportError {}
-
 /// Imports plain-text files into the book at `root`. All are read and planned before the first
-/// is written; a root without `site.toml` gets a small one.
+/// is written; a root without `site.toml` gets a small one. Documents written before a later one
+/// could not be are whole and stay: the same command goes on from them.
 pub fn run(root: &Path, files: &[PathBuf], options: Options) -> Result<Vec<Report>, ImportError> {
     let mut failures = Vec::new();
     let mut plans: Vec<Plan> = Vec::new();
@@ -191,7 +126,10 @@ fn plan(
     };
     for number in 1.. {
         let path = document_path(&slug, number);
-        if before.iter().any(|plan| plan.path == path) {
+        if let Some(plan) = before.iter().find(|plan| plan.path == path) {
+            if write::body(&plan.imported) == write::body(&imported) {
+                return make(imported, path, Outcome::Unchanged, None);
+            }
             continue;
         }
         let old = match fs::read(root.join(path.as_str())) {
@@ -381,13 +319,14 @@ mod tests {
     fn documents_are_numbered_never_written_over() {
         let other = TEXT.replace("rained", "snowed");
         let scratch = Scratch::new(&[("a.txt", TEXT.as_bytes()), ("b.txt", other.as_bytes())]);
-        let reports = scratch.run(&["a.txt", "b.txt"], Existing::Keep).unwrap();
+        let reports = scratch.run(&["a.txt", "b.txt", "a.txt"], Existing::Keep).unwrap();
+        assert_eq!(reports[2].outcome, Outcome::Unchanged);
         let paths: Vec<_> = reports.iter().map(|r| r.written.as_str()).collect();
-        assert_eq!(paths, [PATH, "content/documents/a-bridge-falls-2.md"]);
+        assert_eq!(paths, [PATH, "content/documents/a-bridge-falls-2.md", PATH]);
         assert!(scratch.book("site.toml").contains("base_url") && reports[0].notes.len() == 1);
         let edited = scratch.book(PATH).replace("publication: unknown", "publication: Mine");
         fs::write(scratch.root().join(PATH), &edited).unwrap();
-        let again = scratch.run(&["a.txt", "b.txt"], Existing::Keep).unwrap();
+        let again = scratch.run(&["a.txt", "b.txt", "a.txt"], Existing::Keep).unwrap();
         assert!(again.iter().all(|r| r.outcome == Outcome::Unchanged && r.notes.is_empty()));
         assert_eq!(scratch.book(PATH), edited);
     }

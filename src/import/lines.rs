@@ -14,14 +14,13 @@ pub struct Unit {
     pub line: LineNumber,
     /// Its text, with single spaces.
     pub text: String,
+    /// How many words it has.
+    pub words: usize,
 }
 
-impl Unit {
-    /// How many words it has.
-    pub fn words(&self) -> usize {
-        words(&self.text)
-    }
-}
+/// Most bytes of a line that can be furniture or evidence: about 300 words. Longer ones are the
+/// author's, and are not looked at word by word.
+pub const SHORT: usize = 2000;
 
 /// How many words a text has: stretches without white space.
 pub fn words(text: &str) -> usize {
@@ -54,8 +53,13 @@ pub fn units(text: &str, stands_alone: impl Fn(&str) -> bool) -> Vec<Unit> {
             Some(unit) if joins => {
                 unit.text.push(' ');
                 unit.text.push_str(line);
+                unit.words += words(line);
             }
-            _ => units.push(Unit { line: LineNumber(at + 1), text: line.clone() }),
+            _ => units.push(Unit {
+                line: LineNumber(at + 1),
+                text: line.clone(),
+                words: words(line),
+            }),
         }
         before = (!line.is_empty()).then_some(line);
     }

@@ -16,12 +16,15 @@ pub mod evidence;
 pub mod files;
 pub mod furniture;
 pub mod lines;
+pub mod problem;
 pub mod report;
+mod rules;
 pub mod sorter;
 pub mod stubs;
 pub mod text;
 pub mod write;
 
-pub use files::{Existing, ImportError, Options, Problem, Stubs, run};
+pub use files::{Existing, Options, Stubs, run};
+pub use problem::{ImportError, Problem};
 pub use report::{Outcome, Report};
 pub use text::Imported;

@@ -58,7 +58,7 @@ impl Report {
     /// The report on a text whose file is at `written`.
     pub fn new(file: PathBuf, written: SourcePath, outcome: Outcome, from: &Imported) -> Self {
         let title_line = match from.title.from {
-            TitleFrom::Line(line, _) | TitleFrom::Sentence(line, _) => Some(line),
+            TitleFrom::Line(line, _) | TitleFrom::Unsure(line, _) => Some(line),
             TitleFrom::FileName => None,
         };
         Self {

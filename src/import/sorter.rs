@@ -14,6 +14,8 @@ use super::{
 const TITLE_WORDS: usize = 40;
 /// From this many words on a title is looked at twice.
 const LONG_TITLE: usize = 20;
+/// Most words of a line that may be the name of a site's section.
+const SECTION_WORDS: usize = 2;
 /// Bounds, in words, of a line that may be a caption printed twice.
 const CAPTION_WORDS: std::ops::RangeInclusive<usize> = 4..=60;
 
@@ -109,16 +111,18 @@ impl Sorter {
         }
     }
 
-    /// Lines outside the running text that are nothing but a date.
+    /// Lines outside the running text that are nothing but a date. Where such lines also part
+    /// the running text it is a diary, and they are its headings.
     fn date_lines(&mut self) {
         let (first, last) = self.running();
-        for at in self.all_kept() {
-            let text = &self.units[at].text;
-            if (at < first || at > last) && evidence::is_date_line(text) {
-                let text = text.clone();
-                self.found_date(text, DateFrom::DateLine);
-                self.drop(at, Reason::DateLine);
-            }
+        let is_date = |&at: &usize| evidence::is_date_line(&self.units[at].text);
+        let lines: Vec<usize> = self.all_kept().into_iter().filter(is_date).collect();
+        if lines.iter().any(|at| (first..=last).contains(at)) {
+            return;
+        }
+        for at in lines {
+            self.found_date(self.units[at].text.clone(), DateFrom::DateLine);
+            self.drop(at, Reason::DateLine);
         }
     }
 
@@ -128,7 +132,15 @@ impl Sorter {
             let unit = &self.units[at];
             let title = title_of(unit).filter(|_| self.all_kept().len() > 1)?;
             self.fates[at] = Fate::Title;
-            Some(title)
+            let (running, _) = self.running();
+            let mut head = self.all_kept().into_iter().take_while(|&at| at < running);
+            let longer = head.any(|at| self.units[at].words > SECTION_WORDS + 1);
+            Some(match title.from {
+                TitleFrom::Line(line, text) if self.units[at].words <= SECTION_WORDS && longer => {
+                    Title { text: title.text, from: TitleFrom::Unsure(line, text) }
+                }
+                _ => title,
+            })
         });
         title.unwrap_or_else(|| Title { text: title_of_name(name), from: TitleFrom::FileName })
     }
@@ -162,7 +174,7 @@ impl Sorter {
         let kept = self.all_kept();
         let runs: Vec<&[usize]> = kept
             .chunk_by(|&a, &b| self.units[a].text == self.units[b].text)
-            .filter(|run| run.len() > 1 && CAPTION_WORDS.contains(&self.units[run[0]].words()))
+            .filter(|run| run.len() > 1 && CAPTION_WORDS.contains(&self.units[run[0]].words))
             .collect();
         let doubled: usize = runs.iter().map(|run| run.len()).sum();
         let all_over = runs.len() > 3 && doubled * 2 > kept.len();
@@ -203,21 +215,32 @@ impl Sorter {
         }
     }
 
-    /// The place that one of the first three paragraphs begins with.
+    /// A line of place and date above the running text, or the place that its first or second
+    /// paragraph begins with.
     fn dateline(&mut self) {
+        let (first, _) = self.running();
         let kept = self.all_kept();
-        let mut first = kept.iter().take(3).map(|&at| &self.units[at]).filter(|u| is_running(u));
-        let found = first.find_map(|unit| evidence::dateline(&unit.text));
-        self.evidence.dateline = found.map(str::to_owned);
+        let texts = |at: &usize| self.units[*at].text.as_str();
+        let mut head = kept.iter().take_while(|at| **at < first).map(texts);
+        let mut running = kept.iter().skip_while(|at| **at < first).take(2).map(texts);
+        let alone = head.find(|text| evidence::is_place_and_date(text)).map(str::to_owned);
+        let begins = running.find_map(evidence::dateline).map(str::to_owned);
+        if let Some(line) = alone.clone() {
+            self.found_date(line, DateFrom::Dateline);
+        }
+        self.evidence.dateline = alone.or(begins);
     }
 
-    fn finish(self, name: &str, title: Title, notes: Vec<String>) -> Imported {
+    fn finish(self, name: &str, title: Title, mut notes: Vec<String>) -> Imported {
+        if title.line().is_some_and(|line| line != title.text) {
+            notes.push("the space before the title's question mark was taken out".into());
+        }
         let kept: Vec<&Unit> = self.all_kept().into_iter().map(|at| &self.units[at]).collect();
         let comments = Fate::Dropped(Reason::Comments);
         let comments = self.fates.iter().position(|fate| *fate == comments);
         let comments = comments.map(|at| self.units[at].line);
         let doubtful = doubts::doubtful(&kept, &title, comments);
-        let words_original = self.units.iter().map(Unit::words).sum();
+        let words_original = self.units.iter().map(|unit| unit.words).sum();
         let (mut paragraphs, mut dropped) = (Vec::new(), Vec::new());
         for (unit, fate) in self.units.into_iter().zip(self.fates) {
             match fate {
@@ -235,7 +258,7 @@ impl Sorter {
 }
 
 fn title_of(unit: &Unit) -> Option<Title> {
-    let words = unit.words();
+    let words = unit.words;
     if words > TITLE_WORDS || unit.text.chars().count() > 300 {
         return None;
     }
@@ -246,7 +269,7 @@ fn title_of(unit: &Unit) -> Option<Title> {
     };
     let odd = words > LONG_TITLE || line.ends_with('.');
     let from = match odd {
-        true => TitleFrom::Sentence(unit.line, line),
+        true => TitleFrom::Unsure(unit.line, line),
         false => TitleFrom::Line(unit.line, line),
     };
     Some(Title { text, from })

@@ -48,8 +48,9 @@ pub struct Title {
 pub enum TitleFrom {
     /// A line that is a title by its shape; its number and the line as it stands.
     Line(LineNumber, String),
-    /// The same, but long or a sentence: the editor should look.
-    Sentence(LineNumber, String),
+    /// The same, but long, a sentence, or short before a longer line (a section's name?): the
+    /// editor should look.
+    Unsure(LineNumber, String),
     /// No line looks like a title: the file's name.
     FileName,
 }
@@ -94,6 +95,8 @@ pub struct Evidence {
 pub enum DateFrom {
     /// A line that is a date and nothing else.
     DateLine,
+    /// A line of a place and a date, or a date in the dateline.
+    Dateline,
     /// "Page last modified": the page's date, not surely the text's.
     LastModified,
 }
@@ -114,7 +117,7 @@ impl Title {
     /// The line of the original that the title was taken from, as it stands there.
     pub fn line(&self) -> Option<&str> {
         match &self.from {
-            TitleFrom::Line(_, text) | TitleFrom::Sentence(_, text) => Some(text),
+            TitleFrom::Line(_, text) | TitleFrom::Unsure(_, text) => Some(text),
             TitleFrom::FileName => None,
         }
     }
@@ -123,7 +126,7 @@ impl Title {
 impl Imported {
     /// Words of the title's line and of the body.
     pub fn words_kept(&self) -> usize {
-        let body: usize = self.paragraphs.iter().map(Unit::words).sum();
+        let body: usize = self.paragraphs.iter().map(|unit| unit.words).sum();
         body + self.title.line().map_or(0, lines::words)
     }
 }
@@ -156,6 +159,7 @@ mod tests {
         check("", "", "It rained all day, and nobody on the bridge saw the water rise.", &[]);
         let long = "word ".repeat(41);
         check(&long, "", "the file", &[]);
+        check("World\nA bridge falls in the night\n", "", "World", &[]);
         let twice = [("A bridge falls", Reason::TitleRepeated)];
         check("A bridge falls\n\nA bridge falls\n", "", "A bridge falls", &twice);
     }
@@ -225,8 +229,26 @@ mod tests {
         assert_eq!(got.date.map(|(day, from, _)| (day, from)), Some((day, DateFrom::LastModified)));
         let got = read("Page last modified: 04-05-1998").unwrap().evidence;
         assert_eq!((got.date, got.shows.len()), (None, 1));
+        let got = super::read(
+            "a.txt",
+            format!("A note\n\nRome, May 4, 1998, 10:45 a.m.\n\n{BODY}").as_bytes(),
+        );
+        let got = got.unwrap().evidence;
+        assert_eq!(got.date.map(|(_, from, _)| from), Some(DateFrom::Dateline));
+        assert_eq!(got.dateline.as_deref(), Some("Rome, May 4, 1998, 10:45 a.m."));
+        let diary = format!("Diary\n\n4 May 1998\n\n{BODY}\n5 May 1998\n\n{BODY}");
+        let got = super::read("a.txt", diary.as_bytes()).unwrap();
+        assert_eq!((got.evidence.date, got.dropped), (None, vec![]));
         let got = read("Last modified: 24 May 1998\nPublished 4 May 1998").unwrap().evidence;
         assert_eq!(got.date.map(|(_, from, _)| from), Some(DateFrom::DateLine));
+    }
+
+    #[test]
+    fn a_short_title_before_a_longer_line_is_unsure() {
+        let from =
+            |head: &str| read("a.txt", format!("{head}\n\n{BODY}").as_bytes()).unwrap().title.from;
+        assert!(matches!(from("World\nA bridge falls in the night"), TitleFrom::Unsure(..)));
+        assert!(matches!(from("A bridge falls\nThe river in spate"), TitleFrom::Line(..)));
     }
 
     #[test]

@@ -29,8 +29,11 @@ pub fn checks(imported: &Imported) -> Vec<Check> {
     let mut checks = Vec::new();
     match &imported.title.from {
         TitleFrom::Line(..) => {}
-        TitleFrom::Sentence(line, _) => {
-            checks.push(Check::new("title", format!("line {} is long or a sentence", line.0)));
+        TitleFrom::Unsure(line, _) => {
+            checks.push(Check::new(
+                "title",
+                format!("line {} is long, a sentence or a section's name", line.0),
+            ));
         }
         TitleFrom::FileName => {
             checks.push(Check::new("title", "no line looks like a title; this is the file's name"));
@@ -38,6 +41,9 @@ pub fn checks(imported: &Imported) -> Vec<Check> {
     }
     checks.push(match evidence.date {
         Some((_, DateFrom::DateLine, _)) => Check::new("date", "is this when it was published?"),
+        Some((_, DateFrom::Dateline, _)) => {
+            Check::new("date", "when it was written; when was it published?")
+        }
         Some((_, DateFrom::LastModified, _)) => {
             Check::new("date", "the page's last change; when was the text published?")
         }
@@ -135,13 +141,9 @@ fn quoted(text: &str) -> String {
 pub fn body(imported: &Imported) -> String {
     let mut body = String::new();
     for paragraph in &imported.paragraphs {
+        let gap = if body.is_empty() { "" } else { "\n" };
         // Writing to a string has no way to fail.
-        let _ = write!(
-            body,
-            "{}{}\n",
-            if body.is_empty() { "" } else { "\n" },
-            escaped(&paragraph.text)
-        );
+        let _ = writeln!(body, "{gap}{}", escaped(&paragraph.text));
     }
     body
 }
@@ -370,8 +372,7 @@ mod tests {
         let mut lines: Vec<(usize, &str)> = Vec::new();
         lines.extend(imported.paragraphs.iter().map(|p| (p.line.0, &*p.text)));
         lines.extend(imported.dropped.iter().map(|d| (d.line.0, &*d.text)));
-        if let TitleFrom::Line(line, text) | TitleFrom::Sentence(line, text) = &imported.title.from
-        {
+        if let TitleFrom::Line(line, text) | TitleFrom::Unsure(line, text) = &imported.title.from {
             lines.push((line.0, text));
         }
         lines.sort();
