@@ -6,6 +6,7 @@ pub mod content;
 pub mod date;
 pub mod diag;
 pub mod hash;
+pub mod import;
 pub mod markdown;
 pub mod mentions;
 pub mod notes;
