@@ -9,5 +9,6 @@ pub mod hash;
 pub mod markdown;
 pub mod mentions;
 pub mod notes;
+pub mod output;
 pub mod path;
 pub mod register;
