@@ -354,6 +354,21 @@ fn a_disk_that_is_gone_is_mended_when_it_is_back() {
 }
 
 #[test]
+fn a_commit_after_a_failed_stage_is_refused() {
+    let desk = Desk::new();
+    desk.build(OLD).unwrap();
+    let hook = At { count: Arc::default(), at: 2, then: Then::RefuseOnce };
+    let output = Output::open_with(&desk.site, &desk.root, Box::new(hook)).unwrap();
+    let failed = NEW.iter().filter(|(path, text)| {
+        let path = OutputPath::new(path).unwrap();
+        output.stage(&path, ContentHash::default(), text.as_bytes()).is_err()
+    });
+    assert_eq!(failed.count(), 1);
+    assert!(matches!(output.commit(), Err(OutputError::NotStaged(_))));
+    assert_eq!(desk.files(), files_of(OLD));
+}
+
+#[test]
 fn a_file_in_place_of_the_folder() {
     let desk = Desk::new();
     fs::write(&desk.site, "a file").unwrap();

@@ -36,6 +36,8 @@ pub enum OutputError {
     Twice(OutputPath),
     /// A file that was to be kept is not there as it was written.
     NotKept(OutputPath),
+    /// A commit was tried although a file could not be staged.
+    NotStaged(OutputPath),
     /// The system refused.
     System {
         /// The file or folder.
@@ -61,7 +63,7 @@ impl OutputError {
             Self::Busy(_) => "output-busy",
             Self::Twice(_) => "output-collision",
             Self::NotKept(_) => "output-not-kept",
-            Self::System { .. } => "output-unwritable",
+            Self::NotStaged(_) | Self::System { .. } => "output-unwritable",
             Self::Unfinished { .. } => "output-unfinished",
         }
     }
@@ -96,6 +98,9 @@ impl fmt::Display for OutputError {
             Self::Twice(path) => write!(f, "Two files of the book would be written to {path}."),
             Self::NotKept(path) => {
                 write!(f, "{path} changed while the book was built. Build again.")
+            }
+            Self::NotStaged(path) => {
+                write!(f, "{path} could not be written. The old book is unchanged.")
             }
             Self::System { path, error } => {
                 write!(f, "{}: {} The old book is unchanged.", path.display(), plain(error))

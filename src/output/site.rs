@@ -251,6 +251,9 @@ impl Output {
             let paths = plan.foreign.into_iter().collect();
             return Err(OutputError::ForeignFiles { dir: self.place.dir.clone(), paths });
         }
+        if let Some(path) = plan.unfinished {
+            return Err(OutputError::NotStaged(path));
+        }
         let manifest = plan.manifest.to_bytes();
         if plan.acts.is_empty() {
             self.write_manifest_alone(&plan.manifest, &manifest)?;
@@ -344,6 +347,7 @@ struct Plan {
     acts: Vec<Act>,
     staged: Vec<PathBuf>,
     foreign: BTreeSet<OutputPath>,
+    unfinished: Option<OutputPath>,
     intact: BTreeMap<OutputPath, Stamp>,
     changes: Changes,
 }
@@ -357,10 +361,13 @@ impl Plan {
         let stale = stale(output, &session, &mut changes.left)?;
         changes.removed = stale.keys().cloned().collect();
         let mut manifest = Manifest::default();
-        let (mut moves, mut blocks) = (Vec::new(), Vec::new());
+        let (mut moves, mut blocks, mut unfinished) = (Vec::new(), Vec::new(), BTreeSet::new());
         for (path, planned) in std::mem::take(&mut session.next) {
-            // A path that no thread finished is in `foreign`, or its error ended the build.
-            let Some(Planned { entry, how }) = planned else { continue };
+            // The error of a path that no thread finished was handed out by `stage`.
+            let Some(Planned { entry, how }) = planned else {
+                unfinished.insert(path);
+                continue;
+            };
             let act = |slot, over| Act::Move(path.clone(), entry.hash, slot, over);
             match how {
                 How::Same | How::Theirs => changes.unchanged += 1,
@@ -374,13 +381,14 @@ impl Plan {
                 manifest.0.insert(path, entry);
             }
         }
+        let unfinished = unfinished.into_iter().find(|path| !session.foreign.contains(path));
         let early = unblock(output, &blocks, &stale, &mut session.foreign)?;
         session.intact.retain(|path, _| manifest.0.contains_key(path));
         let staged = moves.iter().filter_map(|act| staged_path(output, act)).collect();
         changes.written = moves.iter().map(|act| act_path(act).clone()).collect();
         let acts = in_order(output, moves, &stale, &early);
         let (foreign, intact) = (session.foreign, session.intact);
-        Ok(Self { manifest, acts, staged, foreign, intact, changes })
+        Ok(Self { manifest, acts, staged, foreign, unfinished, intact, changes })
     }
 }
 
