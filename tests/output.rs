@@ -357,7 +357,7 @@ fn a_disk_that_is_gone_is_mended_when_it_is_back() {
 fn a_commit_after_a_failed_stage_is_refused() {
     let desk = Desk::new();
     desk.build(OLD).unwrap();
-    let hook = At { count: Arc::default(), at: 2, then: Then::RefuseOnce };
+    let hook = At { count: Arc::default(), at: 6, then: Then::RefuseOnce };
     let output = Output::open_with(&desk.site, &desk.root, Box::new(hook)).unwrap();
     let failed = NEW.iter().filter(|(path, text)| {
         let path = OutputPath::new(path).unwrap();
