@@ -11,4 +11,7 @@ pub mod mentions;
 pub mod notes;
 pub mod output;
 pub mod path;
+#[cfg(feature = "serve")]
+pub mod preview;
 pub mod register;
+pub mod watch;
