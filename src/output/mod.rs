@@ -27,6 +27,7 @@ mod journal;
 mod manifest;
 mod memory;
 mod place;
+mod plan;
 mod site;
 
 pub use disk::{Hook, Step};
