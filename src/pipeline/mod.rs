@@ -1,3 +1,504 @@
-//! The pipeline: the stages in order. (to come)
+//! The pipeline: the stages in order.
+//!
+//! In: a book's folder and what is wanted of it. Out: findings, a [`Site`], and a finished
+//! [`Sink`]. Never: a stage's work done here; a decision on what a page shows. It is the only room
+//! that sees all stages, and holds what they remember between builds.
+
+pub mod assets;
+pub mod link;
 pub mod memo;
+pub mod parse;
+pub mod portable;
+pub mod render;
 pub mod roles;
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
+
+use rayon::prelude::*;
+
+use crate::{
+    checks::{
+        links::{Addresses, LinkedPage, check as check_links},
+        references::{self, Known},
+    },
+    config::{BaseUrl, Config, parse as config_parse},
+    content::Entity,
+    diag::{self, Finding, Lines, Pending, Report, Severity},
+    hash::ContentHash,
+    notes::NotesFile,
+    output::{OutputError, Sink},
+    path::{Route, SourcePath},
+    register::Register,
+    site::{Audience, Site, SiteDocument, SiteEntity, SitePage, routes::collisions},
+    source::{Snapshot, Source},
+    templates::Templates,
+    views::plan::{self, Plan},
+};
+use link::{Job, JobRole, Linked, Linker};
+use memo::Table;
+use parse::{BodyFacts, Content, Parsed, parse_all};
+use render::{Counts, RenderError, Renderer, template_finding};
+
+/// How links name pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LinkStyle {
+    /// `../ada/`, for a server.
+    #[default]
+    Folders,
+    /// `../ada/index.html`, for reading from a folder.
+    Files,
+}
+
+/// What is wanted of a build.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Who it is for.
+    pub audience: Audience,
+    /// An address to publish under instead of the configured one.
+    pub base_url: Option<BaseUrl>,
+    /// How links name pages.
+    pub links: LinkStyle,
+}
+
+/// The stages, as told to an observer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Listing and hashing files.
+    Source,
+    /// Reading and parsing them.
+    Content,
+    /// Making the register.
+    Register,
+    /// Linking mentions and attaching notes.
+    Mentions,
+    /// Putting the book together and checking it.
+    Site,
+    /// Making views and rendering.
+    Render,
+    /// Putting files in place.
+    Output,
+    /// Nothing more.
+    Done,
+}
+
+/// Who wants to know how far a build is. The pipeline itself reads no clock.
+pub trait Observer {
+    /// A stage begins.
+    fn begins(&mut self, stage: Stage);
+}
+
+impl Observer for () {
+    fn begins(&mut self, _stage: Stage) {}
+}
+
+/// What a build counted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Documents in the book.
+    pub documents: usize,
+    /// Entities in the book.
+    pub entities: usize,
+    /// Pages of the site.
+    pub pages: usize,
+    /// Documents that were linked anew.
+    pub relinked: usize,
+    /// Pages that were rendered anew.
+    pub rendered: usize,
+    /// Mentions linked, recorded and doubtful.
+    pub mentions: [usize; 3],
+    /// Notes shown.
+    pub notes: usize,
+}
+
+/// A book put together, before anything is rendered.
+pub struct Assembled {
+    /// The book.
+    pub site: Site,
+    /// Its pages.
+    pub plan: Plan,
+    /// Files to copy.
+    pub assets: Vec<assets::Asset>,
+    /// The templates.
+    pub templates: Templates,
+    /// Everything that was found, sorted.
+    pub findings: Vec<Finding>,
+    /// What was counted so far.
+    pub tally: Tally,
+}
+
+impl Assembled {
+    /// Whether the findings forbid writing.
+    pub fn has_errors(&self) -> bool {
+        has_errors(&self.findings)
+    }
+}
+
+/// Whether findings forbid writing.
+pub fn has_errors(findings: &[Finding]) -> bool {
+    findings.iter().any(|finding| finding.severity == Severity::Error)
+}
+
+/// A finished build.
+pub struct Built<C> {
+    /// What the sink says of it; `None` if errors forbade writing.
+    pub committed: Option<C>,
+    /// Everything that was found, sorted.
+    pub findings: Vec<Finding>,
+    /// What was counted.
+    pub tally: Tally,
+}
+
+/// A book with all that is remembered of it between builds.
+pub struct Pipeline {
+    source: Source,
+    snapshot: Snapshot,
+    parsed: Table<Parsed>,
+    linked: Table<Linked>,
+}
+
+impl Pipeline {
+    /// The pipeline of the book in this folder. Nothing is read yet.
+    pub fn new(source: Source) -> Self {
+        Self { source, snapshot: Snapshot::default(), parsed: Table::default(), linked: Table::default() }
+    }
+
+    /// Looks at the files again. Returns the paths whose bytes differ from the last look.
+    pub fn look(&mut self) -> (Vec<SourcePath>, Vec<Finding>) {
+        let (snapshot, findings) = self.source.scan(&self.snapshot);
+        let changed = snapshot.changed_since(&self.snapshot).into_iter().cloned().collect();
+        self.snapshot = snapshot;
+        (changed, findings)
+    }
+
+    /// Builds the book into a sink. Nothing is committed if anything found is an error.
+    ///
+    /// # Errors
+    /// What the sink says: an unwritable folder, a full disk.
+    pub fn build<S: Sink>(
+        &mut self,
+        options: &Options,
+        sink: S,
+        observer: &mut dyn Observer,
+    ) -> Result<Built<S::Committed>, OutputError> {
+        let assembled = self.assemble(options, observer);
+        let (mut findings, mut tally) = (assembled.findings, assembled.tally);
+        if has_errors(&findings) {
+            return Ok(Built { committed: None, findings, tally });
+        }
+        observer.begins(Stage::Render);
+        let renderer = Renderer {
+            source: &self.source,
+            site: &assembled.site,
+            plan: &assembled.plan,
+            templates: &assembled.templates,
+            sink: &sink,
+            links: options.links,
+        };
+        let counts = Counts::default();
+        let mut errors = renderer.pages(&counts);
+        errors.extend(assembled.assets.iter().filter_map(|asset| renderer.asset(asset).err()));
+        tally.rendered = counts.rendered.load(Ordering::Relaxed);
+        for error in errors {
+            match error {
+                RenderError::Finding(finding) => findings.push(*finding),
+                RenderError::Output(error) => return Err(error),
+            }
+        }
+        let findings = diag::sorted(findings);
+        if has_errors(&findings) {
+            return Ok(Built { committed: None, findings, tally });
+        }
+        observer.begins(Stage::Output);
+        let committed = Some(sink.commit()?);
+        observer.begins(Stage::Done);
+        Ok(Built { committed, findings, tally })
+    }
+
+    /// Puts the book together without rendering it.
+    pub fn assemble(&mut self, options: &Options, observer: &mut dyn Observer) -> Assembled {
+        observer.begins(Stage::Source);
+        let (_, mut findings) = self.look();
+        let config = self.config(options, &mut findings);
+        observer.begins(Stage::Content);
+        let parsed = parse_all(&self.source, &self.snapshot, &config.kinds, &self.parsed);
+        findings.extend(parsed.iter().flat_map(|file| file.findings.iter().cloned()));
+        let book = Book::sort(&parsed, options.audience);
+        observer.begins(Stage::Register);
+        let (register, mut pending) = Register::build(&book.register_entities(), &config.kinds);
+        observer.begins(Stage::Mentions);
+        let (linked, relinked) = self.link(&book, &register, &config, options.audience, &mut findings);
+        pending.extend(linked.iter().flat_map(|linked| linked.pending.iter().cloned()));
+        observer.begins(Stage::Site);
+        pending.extend(book.check(&config));
+        let assets = assets::assets(&self.snapshot);
+        let (templates, failures) = Templates::load(&self.templates(&mut findings), &serde_json::json!({}));
+        findings.extend(failures.iter().map(|failure| template_finding(failure, None)));
+        let site = book.site(Arc::clone(&config), options.audience, assets::version(&assets), &linked);
+        let plan = plan::plan(&site);
+        pending.extend(collisions(&plan::claims(&site, &plan)));
+        pending.extend(missing_templates(&plan, &templates));
+        pending.extend(book.check_links(&site, &plan, &assets));
+        findings.extend(self.place(pending));
+        let tally = tally(&site, &plan, relinked);
+        self.parsed.sweep();
+        self.linked.sweep();
+        Assembled { site, plan, assets, templates, findings: diag::sorted(findings), tally }
+    }
+
+    fn config(&self, options: &Options, findings: &mut Vec<Finding>) -> Arc<Config> {
+        let path = SourcePath::site_toml();
+        let (mut config, found) = match self.snapshot.get(&path) {
+            None => {
+                let report = Report::new("config-missing", "this folder has no `site.toml`");
+                let hint = "run briefbook in a book's folder, name it with --root, or make one with `briefbook init`";
+                (Config::default(), vec![report.hint(hint).whole_file(&path)])
+            }
+            Some(stamp) => match parse::read_text(&self.source, &path, stamp.hash) {
+                Ok(text) => config_parse::parse(&path, &text),
+                Err(finding) => (Config::default(), vec![*finding]),
+            },
+        };
+        findings.extend(found);
+        if let Some(base_url) = &options.base_url {
+            config.base_url = base_url.clone();
+        }
+        Arc::new(config)
+    }
+
+    fn templates(&self, findings: &mut Vec<Finding>) -> BTreeMap<String, String> {
+        let mut templates = BTreeMap::new();
+        for (path, stamp) in self.snapshot.iter() {
+            let Some(name) = path.as_str().strip_prefix("templates/") else { continue };
+            match parse::read_text(&self.source, path, stamp.hash) {
+                Ok(text) => drop(templates.insert(name.to_owned(), text)),
+                Err(finding) => findings.push(*finding),
+            }
+        }
+        templates
+    }
+
+    fn link(
+        &self,
+        book: &Book<'_>,
+        register: &Register,
+        config: &Config,
+        audience: Audience,
+        findings: &mut Vec<Finding>,
+    ) -> (Vec<Arc<Linked>>, usize) {
+        let linker = Linker {
+            source: &self.source,
+            register,
+            policy: &config.mentions,
+            audience,
+            table: &self.linked,
+            made: AtomicUsize::new(0),
+        };
+        let results: Vec<_> = book.jobs().into_par_iter().map(|job| linker.link(&job)).collect();
+        let linked = results.into_iter().map(|result| {
+            result.unwrap_or_else(|finding| {
+                findings.push(*finding);
+                Arc::default()
+            })
+        });
+        (linked.collect(), linker.made.into_inner())
+    }
+
+    /// Reads the files of reports that have only a range, to find lines and excerpts.
+    fn place(&self, pending: Vec<Pending>) -> Vec<Finding> {
+        let mut by_path = BTreeMap::<SourcePath, Vec<Pending>>::new();
+        for report in pending {
+            by_path.entry(report.path.clone()).or_default().push(report);
+        }
+        let place = |(path, reports): (SourcePath, Vec<Pending>)| {
+            let text = self.source.read(&path).ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default();
+            let lines = Lines::new(&text);
+            reports.into_iter().map(|p| p.report.at(&path, &lines, p.range)).collect::<Vec<_>>()
+        };
+        by_path.into_iter().flat_map(place).collect()
+    }
+}
+
+/// The usable files of a book, sorted by what they are.
+struct Book<'p> {
+    documents: Vec<(&'p Arc<crate::content::Document>, &'p BodyFacts)>,
+    entities: Vec<(&'p Arc<Entity>, &'p BodyFacts)>,
+    pages: Vec<(&'p Arc<crate::content::Page>, &'p BodyFacts)>,
+    notes: BTreeMap<String, (&'p SourcePath, ContentHash, &'p NotesFile)>,
+    /// Ids of documents and entities, drafts included, for references between files.
+    known_documents: BTreeSet<String>,
+    known_entities: BTreeSet<String>,
+}
+
+impl<'p> Book<'p> {
+    /// Sorts files; drafts are left out for the public.
+    fn sort(parsed: &'p [Arc<Parsed>], audience: Audience) -> Self {
+        let mut book = Self {
+            documents: Vec::new(),
+            entities: Vec::new(),
+            pages: Vec::new(),
+            notes: BTreeMap::new(),
+            known_documents: BTreeSet::new(),
+            known_entities: BTreeSet::new(),
+        };
+        let shown = |draft: bool| !draft || audience == Audience::Editors;
+        for file in parsed {
+            match &file.content {
+                Content::Document(document, body) => {
+                    book.known_documents.insert(document.id.to_string());
+                    if shown(document.common.draft) {
+                        book.documents.push((document, body));
+                    }
+                }
+                Content::Entity(entity, body) => {
+                    book.known_entities.insert(entity.id.to_string());
+                    if shown(entity.common.draft) {
+                        book.entities.push((entity, body));
+                    }
+                }
+                Content::Page(page, body) if shown(page.common.draft) => book.pages.push((page, body)),
+                Content::Notes(notes) => {
+                    let slug = file.path.stem().trim_end_matches(".notes");
+                    book.notes.insert(format!("documents/{slug}"), (&file.path, file.hash, notes));
+                }
+                Content::Page(..) | Content::Unusable => {}
+            }
+        }
+        book
+    }
+
+    fn register_entities(&self) -> Vec<&Entity> {
+        self.entities.iter().map(|(entity, _)| &***entity).collect()
+    }
+
+    /// What is to be linked: documents, entities, pages, in this order.
+    fn jobs(&self) -> Vec<Job<'_>> {
+        let documents = self.documents.iter().map(|(document, body)| Job {
+            file: &document.file,
+            common: &document.common,
+            words: &body.words,
+            role: JobRole::Document(document, self.notes.get(document.id.as_str()).copied()),
+        });
+        let entities = self.entities.iter().map(|(entity, body)| Job {
+            file: &entity.file,
+            common: &entity.common,
+            words: &body.words,
+            role: JobRole::Entity(&entity.id),
+        });
+        let pages = self.pages.iter().map(|(page, body)| Job {
+            file: &page.file,
+            common: &page.common,
+            words: &body.words,
+            role: JobRole::Page,
+        });
+        documents.chain(entities).chain(pages).collect()
+    }
+
+    /// Checks between files.
+    fn check(&self, config: &Config) -> Vec<Pending> {
+        let known = Known {
+            documents: &self.known_documents,
+            entities: &self.known_entities,
+            editors: &config.editors,
+        };
+        let documents = self.documents.iter().flat_map(|(document, _)| references::document(document, &known));
+        let entities = self.entities.iter().flat_map(|(entity, _)| references::entity(entity, &known));
+        let mut found: Vec<Pending> = documents.chain(entities).collect();
+        for (id, (path, _, notes)) in &self.notes {
+            found.extend(references::notes(path, notes, &known));
+            if !self.known_documents.contains(id) {
+                let report = Report::new("note-orphan-file", format!("there is no document `{id}` for these notes"));
+                found.push(Pending::new(path, diag::ByteRange::default(), report));
+            }
+        }
+        let files: Vec<_> = self.notes.values().map(|(path, _, notes)| (*path, *notes)).collect();
+        found.extend(references::note_ids(&files));
+        found
+    }
+
+    fn check_links(&self, site: &Site, plan: &Plan, assets: &[assets::Asset]) -> Vec<Pending> {
+        let mut routes: BTreeSet<Route> = plan.pages.iter().map(|page| page.route.clone()).collect();
+        routes.extend(assets.iter().filter_map(|asset| Route::new(&format!("/{}", asset.output)).ok()));
+        let mut ids = BTreeMap::<Route, BTreeSet<String>>::new();
+        let pages: Vec<_> = self.linked_pages();
+        for (_, route, body) in &pages {
+            ids.entry(route.clone()).or_default().extend(body.ids.iter().cloned());
+        }
+        for d in &site.documents {
+            let notes = d.linked.notes.iter().map(|(attached, _)| attached.note.id.clone());
+            ids.entry(d.document.id.route()).or_default().extend(notes);
+        }
+        let addresses = Addresses { routes: &routes, ids: &ids };
+        let check = |(path, route, body): &(&SourcePath, Route, &BodyFacts)| {
+            check_links(&LinkedPage { path, route, links: &body.links }, &addresses)
+        };
+        pages.iter().flat_map(check).collect()
+    }
+
+    fn linked_pages(&self) -> Vec<(&SourcePath, Route, &BodyFacts)> {
+        let documents = self.documents.iter().map(|(d, body)| (&d.file.path, d.id.route(), *body));
+        let entities = self.entities.iter().map(|(e, body)| (&e.file.path, e.id.route(), *body));
+        let pages = self.pages.iter().map(|(p, body)| (&p.file.path, p.route.clone(), *body));
+        documents.chain(entities).chain(pages).collect()
+    }
+
+    /// The site; `linked` is in the order of [`Self::jobs`].
+    fn site(&self, config: Arc<Config>, audience: Audience, assets: ContentHash, linked: &[Arc<Linked>]) -> Site {
+        let mut linked = linked.iter().map(|linked| Arc::clone(&linked.body));
+        let mut next = || linked.next().unwrap_or_default();
+        let documents = self
+            .documents
+            .iter()
+            .map(|(document, _)| SiteDocument { document: Arc::clone(document), linked: next() })
+            .collect();
+        let entities = self
+            .entities
+            .iter()
+            .map(|(entity, _)| SiteEntity { entity: Arc::clone(entity), linked: next() })
+            .collect();
+        let pages =
+            self.pages.iter().map(|(page, _)| SitePage { page: Arc::clone(page), linked: next() }).collect();
+        Site::assemble(config, audience, assets, documents, entities, pages)
+    }
+}
+
+fn missing_templates(plan: &Plan, templates: &Templates) -> Vec<Pending> {
+    let mut wanted: Vec<&str> = plan.pages.iter().map(|page| &*page.template).collect();
+    wanted.sort_unstable();
+    wanted.dedup();
+    wanted.retain(|name| !templates.has(name));
+    let report = |name: &&str| {
+        let report = Report::new("template-missing", format!("there is no template `{name}`"));
+        let report = report.hint(format!("write templates/{name}, or name another in site.toml"));
+        Pending::new(&SourcePath::site_toml(), diag::ByteRange::default(), report)
+    };
+    wanted.iter().map(report).collect()
+}
+
+fn tally(site: &Site, plan: &Plan, relinked: usize) -> Tally {
+    use crate::mentions::Outcome;
+    let mut mentions = [0; 3];
+    for mention in site.documents.iter().flat_map(|d| &d.linked.mentions) {
+        let kind = match mention.outcome {
+            Outcome::Linked(_) => 0,
+            Outcome::Recorded(_) => 1,
+            Outcome::Doubtful(_) => 2,
+        };
+        mentions[kind] += 1;
+    }
+    Tally {
+        documents: site.documents.len(),
+        entities: site.entities.len(),
+        pages: plan.pages.len(),
+        relinked,
+        rendered: 0,
+        mentions,
+        notes: site.documents.iter().map(|d| d.linked.notes.len()).sum(),
+    }
+}

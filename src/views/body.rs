@@ -15,8 +15,11 @@ use crate::{
     },
     mentions::{Mention, Outcome},
     notes::Attached,
-    path::{EntityId, Route, SourcePath},
+    path::{Route, SourcePath},
+    site::Site,
 };
+
+use super::plan::has_page;
 
 /// A body parsed for rendering. Made when a page must be rendered, then dropped.
 pub struct ParsedBody<'a> {
@@ -35,10 +38,8 @@ pub struct Layers<'a> {
     pub mentions: &'a [Mention],
     /// Notes shown on the page, in order: the first has number 1.
     pub notes: &'a [Attached],
-    /// The kind of an entity that has a page, for the theme.
-    pub kind_of: &'a dyn Fn(&EntityId) -> Option<String>,
-    /// Where the page of another address is, if the book has it.
-    pub has_page: &'a dyn Fn(&Route) -> bool,
+    /// The book: the kinds of entities, and which pages there are.
+    pub site: &'a Site,
 }
 
 impl<'a> ParsedBody<'a> {
@@ -67,7 +68,7 @@ impl<'a> ParsedBody<'a> {
     fn decorations(&self, layers: &Layers<'_>, link: &dyn Fn(&Route) -> String) -> Vec<Decoration> {
         let mention = |mention: &Mention| {
             let Outcome::Linked(entity) = &mention.outcome else { return None };
-            let kind = (layers.kind_of)(entity)?;
+            let kind = layers.site.entity(entity.as_str())?.entity.kind.clone();
             let layer = Layer::Link { href: link(&entity.route()), kind };
             Some(Decoration { block: mention.block, text: mention.text.clone(), layer })
         };
@@ -84,7 +85,7 @@ impl<'a> ParsedBody<'a> {
         let href = |written: &str| match destination(written, &self.file.path, layers.page) {
             Destination::Fragment(id) => Some(format!("#{id}")),
             Destination::Internal { route, fragment } => {
-                let route = with_slash(&route, layers.has_page);
+                let route = with_slash(layers.site, &route);
                 let fragment = fragment.map_or(String::new(), |id| format!("#{id}"));
                 Some(format!("{}{fragment}", link(&route)))
             }
@@ -96,10 +97,10 @@ impl<'a> ParsedBody<'a> {
 }
 
 /// A page's address ends with a slash; an editor may leave it out.
-pub fn with_slash(route: &Route, has_page: &dyn Fn(&Route) -> bool) -> Route {
+fn with_slash(site: &Site, route: &Route) -> Route {
     let slashed = Route::new(&format!("{}/", route.as_str().trim_end_matches('/')));
     match slashed {
-        Ok(slashed) if !has_page(route) && has_page(&slashed) => slashed,
+        Ok(slashed) if !has_page(site, route) && has_page(site, &slashed) => slashed,
         _ => route.clone(),
     }
 }

@@ -110,8 +110,7 @@ fn with_layers(
         page,
         mentions: &text.mentions,
         notes: &[],
-        kind_of: &|id| site.entity(id.as_str()).map(|e| e.entity.kind.clone()),
-        has_page: &|route| super::plan::has_page(site, route),
+        site,
     };
     render(&body, &layers)
 }

@@ -241,14 +241,12 @@ pub fn claims(site: &Site, plan: &Plan) -> Vec<Claim> {
     // The tool's own pages are claimed by the configuration: a file of the book at the same
     // address is reported at the file.
     let mut own: Vec<Claim> = Vec::new();
-    if let Ok(config) = SourcePath::new("site.toml") {
-        let builtin = plan.pages.iter().filter(|page| page.kind.is_built_in());
-        own.extend(builtin.map(|p| Claim {
-            output: p.output(),
-            owner: config.clone(),
-            range: ByteRange::default(),
-        }));
-    }
+    let builtin = plan.pages.iter().filter(|page| page.kind.is_built_in());
+    own.extend(builtin.map(|p| Claim {
+        output: p.output(),
+        owner: SourcePath::site_toml(),
+        range: ByteRange::default(),
+    }));
     own.append(&mut claims);
     for (common, file, _) in owners(site) {
         for address in &common.redirect_from {
