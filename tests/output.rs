@@ -477,6 +477,32 @@ fn planted_links_are_not_followed() {
 
 #[cfg(unix)]
 #[test]
+fn links_planted_during_the_build_are_not_followed() {
+    use std::os::unix::fs::symlink;
+    let desk = Desk::new();
+    desk.build(OLD).unwrap();
+    let outside = desk.root.join("content");
+    let output = Output::open(&desk.site, &desk.root).unwrap();
+    for (path, text) in NEW {
+        output
+            .stage(&OutputPath::new(path).unwrap(), ContentHash::default(), text.as_bytes())
+            .unwrap();
+    }
+    fs::remove_dir_all(desk.site.join("people")).unwrap();
+    symlink(&outside, desk.site.join("people")).unwrap();
+    fs::create_dir(outside.join("ada")).unwrap();
+    fs::write(outside.join("ada/index.html"), "secret").unwrap();
+    assert!(matches!(output.commit(), Err(OutputError::System { .. })));
+    assert_eq!(fs::read_to_string(outside.join("ada/index.html")).unwrap(), "secret");
+    let mut files = desk.files();
+    assert!(files.remove("people").is_some(), "the link is left to its owner");
+    let mut expect = files_of(OLD);
+    expect.remove("people/ada/index.html");
+    assert_eq!(files, expect);
+}
+
+#[cfg(unix)]
+#[test]
 fn planted_links_among_our_notes_are_not_followed() {
     use std::os::unix::fs::symlink;
     let desk = Desk::new();

@@ -99,11 +99,12 @@ impl Client {
         self.answer()
     }
 
-    /// Reads the next `data:` line of an event stream.
+    /// Reads the next `data:` line of an event stream. A heartbeat means that none came.
     fn event(&mut self) -> String {
         loop {
             let mut line = String::new();
             self.stream.read_line(&mut line).unwrap();
+            assert_ne!(line, ":\n", "no event came");
             if let Some(data) = line.trim_end().strip_prefix("data: ") {
                 return data.to_owned();
             }
@@ -325,6 +326,9 @@ fn a_page_knows_when_it_is_old() {
     assert!(failed.contains("&lt;b&gt;bad") && !failed.contains("<b>bad"), "{failed}");
     assert_eq!(events.event(), shown(&failed));
     check(&server, "/book/none", 404, "&lt;b&gt;bad");
+    server.show_problems(&[Problem::of("error content-yaml", "another bad thing")]);
+    let failed = check(&server, "/book/", 200, "another bad thing").body;
+    assert_eq!(events.event(), shown(&failed));
     let style = check(&server, "/book/style.css", 200, "state 2.").body;
     assert!(!style.contains("bad"));
 
