@@ -5,6 +5,8 @@
 //! [`Mention`]s in order of place. Never: a title or address of an entity (only its id), another
 //! document, a guess where two entities fit.
 
+pub mod rows;
+
 use std::ops::Range;
 
 use serde::Serialize;

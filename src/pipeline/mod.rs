@@ -169,6 +169,18 @@ impl Pipeline {
         Self { source, snapshot: Snapshot::default(), parsed: Table::default(), linked: Table::default() }
     }
 
+    /// Where the book's files are read from.
+    pub fn source(&self) -> &Source {
+        &self.source
+    }
+
+    /// The path that the book is published under, as far as its configuration can be read.
+    pub fn base_path(&mut self) -> String {
+        self.look();
+        let config = self.config(&Options::default(), &mut Vec::new());
+        config.base_url.base_path().to_owned()
+    }
+
     /// Looks at the files again. Returns the paths whose bytes differ from the last look.
     pub fn look(&mut self) -> (Vec<SourcePath>, Vec<Finding>) {
         let (snapshot, findings) = self.source.scan(&self.snapshot);
@@ -188,10 +200,25 @@ impl Pipeline {
         observer: &mut dyn Observer,
     ) -> Result<Built<S::Committed>, OutputError> {
         let assembled = self.assemble(options, observer);
-        let (mut findings, mut tally) = (assembled.findings, assembled.tally);
-        if has_errors(&findings) {
+        if assembled.has_errors() {
+            let Assembled { findings, tally, .. } = assembled;
             return Ok(Built { committed: None, findings, tally });
         }
+        self.render(options, assembled, sink, observer)
+    }
+
+    /// Renders a book that has no errors, and commits it if rendering finds none either.
+    ///
+    /// # Errors
+    /// What the sink says: an unwritable folder, a full disk.
+    pub fn render<S: Sink>(
+        &self,
+        options: &Options,
+        assembled: Assembled,
+        sink: S,
+        observer: &mut dyn Observer,
+    ) -> Result<Built<S::Committed>, OutputError> {
+        let (mut findings, mut tally) = (assembled.findings, assembled.tally);
         observer.begins(Stage::Render);
         let renderer = Renderer {
             source: &self.source,
