@@ -15,3 +15,6 @@ pub mod pipeline;
 pub mod checks;
 pub mod source;
 pub mod yaml;
+pub mod site;
+pub mod templates;
+pub mod views;

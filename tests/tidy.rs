@@ -22,19 +22,43 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("register", &["config", "content", "date", "diag", "hash", "path"]),
     ("mentions", &["config", "content", "date", "diag", "hash", "markdown", "path", "register"]),
     ("notes", &["content", "date", "diag", "hash", "markdown", "path", "yaml"]),
-    ("site", &["config", "content", "date", "diag", "hash", "markdown", "mentions", "notes", "path"]),
+    (
+        "site",
+        &["config", "content", "date", "diag", "hash", "markdown", "mentions", "notes", "path"],
+    ),
     (
         "views",
-        &["config", "content", "date", "diag", "hash", "markdown", "mentions", "notes", "path", "site"],
+        &[
+            "config", "content", "date", "diag", "hash", "markdown", "mentions", "notes", "path",
+            "site",
+        ],
     ),
     ("templates", &["diag", "hash", "path"]),
     ("output", &["diag", "hash", "path"]),
-    ("checks", &["config", "content", "date", "diag", "markdown", "mentions", "notes", "path", "site"]),
+    (
+        "checks",
+        &["config", "content", "date", "diag", "markdown", "mentions", "notes", "path", "site"],
+    ),
     (
         "pipeline",
         &[
-            "checks", "config", "content", "date", "diag", "hash", "markdown", "mentions", "notes",
-            "output", "path", "register", "site", "source", "templates", "views", "yaml",
+            "checks",
+            "config",
+            "content",
+            "date",
+            "diag",
+            "hash",
+            "markdown",
+            "mentions",
+            "notes",
+            "output",
+            "path",
+            "register",
+            "site",
+            "source",
+            "templates",
+            "views",
+            "yaml",
         ],
     ),
     ("import", &["content", "date", "diag", "hash", "markdown", "path"]),
@@ -77,11 +101,16 @@ fn sources() -> Vec<(String, PathBuf, String)> {
 /// The rooms that a text uses, from its `use crate::…` lines and its `crate::…` paths.
 fn used_rooms(text: &str) -> BTreeSet<String> {
     let mut rooms = BTreeSet::new();
-    let code: String =
-        text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
+    let code: String = text
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("//"))
+        .collect::<Vec<_>>()
+        .join("\n");
     for (at, _) in code.match_indices("crate::") {
         let rest = &code[at + "crate::".len()..];
-        let name = |text: &str| text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
+        let name = |text: &str| {
+            text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>()
+        };
         match rest.strip_prefix('{') {
             None => drop(rooms.insert(name(rest))),
             Some(group) => {
@@ -116,7 +145,8 @@ fn rooms_use_only_what_the_map_allows() {
     for (room, path, text) in sources() {
         let free = matches!(&*room, "main" | "lib" | "cli");
         for used in used_rooms(&text) {
-            let legal = used == room || free || allowed.get(&*room).is_some_and(|a| a.contains(&*used));
+            let legal =
+                used == room || free || allowed.get(&*room).is_some_and(|a| a.contains(&*used));
             if !legal || (used == "cli" && room != "cli" && room != "main") {
                 wrong.push(format!("{}: {room} uses {used}", path.display()));
             }
@@ -134,7 +164,10 @@ fn the_map_lists_every_room_in_reading_order() {
     expected.push("cli");
     assert_eq!(declared, expected);
     for room in expected {
-        assert!(lib.contains(&format!("[`{room}`]")), "the map in lib.rs does not speak of `{room}`");
+        assert!(
+            lib.contains(&format!("[`{room}`]")),
+            "the map in lib.rs does not speak of `{room}`"
+        );
     }
 }
 
@@ -146,7 +179,8 @@ fn only_some_rooms_touch_files_or_the_clock() {
     for (room, path, text) in sources() {
         for (at, line) in text.lines().enumerate() {
             let code = line.split("//").next().unwrap_or(line);
-            let file = files.iter().any(|word| code.contains(word)) && !FILE_ROOMS.contains(&&*room);
+            let file =
+                files.iter().any(|word| code.contains(word)) && !FILE_ROOMS.contains(&&*room);
             let clock = world.iter().any(|word| code.contains(word))
                 && !matches!(&*room, "cli" | "watch" | "preview" | "source" | "main");
             if file || clock {
@@ -172,7 +206,10 @@ fn every_code_is_in_the_docs_and_has_a_book() {
     let docs = fs::read_to_string(root.join("docs/findings.md")).unwrap();
     for entry in briefbook::diag::catalogue::ENTRIES {
         let row = format!("`{}` | {:?} | {}", entry.code, entry.severity, entry.explanation);
-        assert!(docs.contains(&row.to_lowercase()) || docs.contains(&row), "docs/findings.md lacks: {row}");
+        assert!(
+            docs.contains(&row.to_lowercase()) || docs.contains(&row),
+            "docs/findings.md lacks: {row}"
+        );
         let book = root.join("tests/findings").join(entry.code);
         assert!(book.is_dir(), "no tiny book for {}", entry.code);
     }

@@ -10,6 +10,7 @@ pub mod blocks;
 pub mod decorate;
 pub mod html;
 pub mod links;
+pub mod sentences;
 pub mod stream;
 
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
