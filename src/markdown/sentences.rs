@@ -53,9 +53,8 @@ fn push(text: &str, range: Range<usize>, found: &mut Vec<Range<usize>>) {
 
 /// The byte after a sentence that its mark at `at` may end, closing quotes and brackets included.
 fn sentence_end(text: &str, at: usize, mark: char) -> Option<usize> {
-    let closing = |c: char| {
-        matches!(c, '.' | '!' | '?' | '…' | '"' | '\'' | '’' | '”' | '»' | ')' | ']')
-    };
+    let closing =
+        |c: char| matches!(c, '.' | '!' | '?' | '…' | '"' | '\'' | '’' | '”' | '»' | ')' | ']');
     let rest = &text[at..];
     let after = at + rest.find(|c| !closing(c)).unwrap_or(rest.len());
     let next = &text[after..];

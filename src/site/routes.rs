@@ -1,0 +1,440 @@
+//! Routes: every page of the site, its address, and what must not be written twice.
+//!
+//! In: the other indexes. Out: [`Routes`] and findings `output-collision` and `content-redirect`.
+//! Never: what a page shows.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::{
+    Site,
+    backlinks::{MENTIONS_A_PAGE, MENTIONS_A_YEAR_PAGE},
+    numbers::{DocumentNumber, EntityNumber, PageNumber},
+};
+use crate::{
+    content::{Common, FileFacts, Placed},
+    diag::{ByteRange, Pending, Report},
+    path::{OutputPath, Route, SourcePath},
+};
+
+/// How many entries an index page lists.
+pub const ENTRIES_A_PAGE: usize = 200;
+/// How many entries the chronology lists on one page; above that, each year has its own.
+pub const DATED_A_PAGE: usize = 400;
+
+/// Which page of the site.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PageKey {
+    /// The home page.
+    Home,
+    /// A document.
+    Document(DocumentNumber),
+    /// A page, from 1, of the index of documents.
+    Documents(usize),
+    /// An entity.
+    Entity(EntityNumber),
+    /// An entity's mentions in documents of a year (`None`: undated); a page of them, from 1.
+    Mentions(EntityNumber, Option<u16>, usize),
+    /// A page, from 1, of the index by name of the kind with this name.
+    Kind(String, usize),
+    /// A page, from 1, of the index by date of the kind with this name.
+    KindByDate(String, usize),
+    /// The chronology.
+    Chronology,
+    /// One year of a long chronology.
+    ChronologyYear(u16),
+    /// A page, from 1, of the bibliography.
+    Bibliography(usize),
+    /// The abbreviations.
+    Abbreviations,
+    /// The disputed points.
+    Disputed,
+    /// Corrections and reviews.
+    Corrections,
+    /// A standing page.
+    Standing(PageNumber),
+    /// An old address, by its place in [`Routes::redirects`].
+    Redirect(usize),
+    /// `404.html`.
+    NotFound,
+    /// `sitemap.xml`.
+    Sitemap,
+    /// `robots.txt`.
+    Robots,
+    /// `feed.atom`.
+    Feed,
+}
+
+/// An old address and where it leads now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Redirect {
+    /// The old address.
+    pub from: Route,
+    /// The page that has replaced it.
+    pub to: Route,
+}
+
+/// All pages and their addresses.
+#[derive(Clone, Debug, Default)]
+pub struct Routes {
+    /// Every page, in the order in which they are planned.
+    pub pages: Vec<(PageKey, Route)>,
+    /// Old addresses.
+    pub redirects: Vec<Redirect>,
+    /// The standing pages that are pages of their own, not introductions of an index.
+    pub standing: Vec<PageNumber>,
+    known: BTreeSet<Route>,
+}
+
+impl Routes {
+    /// Whether a page has this address. Redirects count: a link to an old address works.
+    pub fn has(&self, route: &Route) -> bool {
+        self.known.contains(route)
+    }
+}
+
+/// The address of a page of a numbered series: the first is the index itself.
+pub fn numbered(base: &str, number: usize) -> Route {
+    match number {
+        0 | 1 => fixed(base),
+        number => fixed(&format!("{base}page/{number}/")),
+    }
+}
+
+/// An address made by us, of slugs and fixed words. What cannot be one leads home.
+pub fn fixed(text: &str) -> Route {
+    Route::new(text).unwrap_or_else(|_| Route::home())
+}
+
+/// The address of a page.
+pub fn route(site: &Site, key: &PageKey) -> Route {
+    let folder = |kind: &str| {
+        site.book.kinds.named(kind).map_or_else(|| kind.to_owned(), |kind| kind.folder.clone())
+    };
+    match key {
+        PageKey::Home => Route::home(),
+        PageKey::Document(number) => site.document(*number).document.id.route(),
+        PageKey::Documents(number) => numbered("/documents/", *number),
+        PageKey::Entity(number) => site.entity(*number).id.route(),
+        PageKey::Mentions(entity, year, number) => {
+            let year = year.map_or("undated".to_owned(), |year| year.to_string());
+            let base = format!("{}mentions/{year}/", site.entity(*entity).id.route());
+            numbered(&base, *number)
+        }
+        PageKey::Kind(kind, number) => numbered(&format!("/{}/", folder(kind)), *number),
+        PageKey::KindByDate(kind, number) => {
+            numbered(&format!("/{}/by-date/", folder(kind)), *number)
+        }
+        PageKey::Chronology => fixed("/chronology/"),
+        PageKey::ChronologyYear(year) => fixed(&format!("/chronology/{year}/")),
+        PageKey::Bibliography(number) => numbered("/bibliography/", *number),
+        PageKey::Abbreviations => fixed("/abbreviations/"),
+        PageKey::Disputed => fixed("/disputed/"),
+        PageKey::Corrections => fixed("/corrections/"),
+        PageKey::Standing(number) => site.pages[number.0].route.clone(),
+        PageKey::Redirect(at) => {
+            site.routes.redirects.get(*at).map_or_else(Route::home, |r| r.from.clone())
+        }
+        PageKey::NotFound => fixed("/404.html"),
+        PageKey::Sitemap => fixed("/sitemap.xml"),
+        PageKey::Robots => fixed("/robots.txt"),
+        PageKey::Feed => fixed("/feed.atom"),
+    }
+}
+
+/// How many pages a list needs; an empty list needs one.
+pub fn pages_for(entries: usize, a_page: usize) -> usize {
+    entries.div_ceil(a_page).max(1)
+}
+
+/// The occurrences of an entity by year of the document, if they do not fit on its own page.
+pub fn mention_years(site: &Site, entity: EntityNumber) -> BTreeMap<Option<u16>, usize> {
+    let occurrences = site.backlinks.of_entity(entity);
+    let mut years = BTreeMap::new();
+    if occurrences.len() > MENTIONS_A_PAGE {
+        for occurrence in occurrences {
+            let date = site.document(occurrence.document).document.date;
+            *years.entry(date.map(|date| date.year())).or_default() += 1;
+        }
+    }
+    years
+}
+
+/// The years of a chronology that is too long for one page.
+pub fn chronology_years(site: &Site) -> BTreeMap<u16, usize> {
+    let mut years = BTreeMap::new();
+    if site.chronology.len() > DATED_A_PAGE {
+        for entry in &site.chronology {
+            *years.entry(entry.date.year()).or_default() += 1;
+        }
+    }
+    years
+}
+
+fn keys(site: &Site) -> Vec<PageKey> {
+    let mut keys = vec![PageKey::Home];
+    let series = |count: usize| 1..=pages_for(count, ENTRIES_A_PAGE);
+    if !site.documents.is_empty() {
+        keys.extend(series(site.documents.len()).map(PageKey::Documents));
+    }
+    keys.extend((0..site.documents.len()).map(|at| PageKey::Document(DocumentNumber(at))));
+    for (kind, index) in &site.indexes {
+        if !index.by_name.is_empty() {
+            let by_name = |number| PageKey::Kind(kind.clone(), number);
+            keys.extend(series(index.by_name.len()).map(by_name));
+        }
+        if index.dated > 1 {
+            let by_date = |number| PageKey::KindByDate(kind.clone(), number);
+            keys.extend(series(index.by_date.len()).map(by_date));
+        }
+    }
+    for at in 0..site.entities.len() {
+        let entity = EntityNumber(at);
+        keys.push(PageKey::Entity(entity));
+        for (year, count) in mention_years(site, entity) {
+            let numbers = 1..=pages_for(count, MENTIONS_A_YEAR_PAGE);
+            keys.extend(numbers.map(|number| PageKey::Mentions(entity, year, number)));
+        }
+    }
+    keys.extend(apparatus(site));
+    keys
+}
+
+/// The pages that are there only if they have something to say, standing pages, and files.
+fn apparatus(site: &Site) -> Vec<PageKey> {
+    let mut keys = Vec::new();
+    if !site.chronology.is_empty() {
+        keys.push(PageKey::Chronology);
+        keys.extend(chronology_years(site).into_keys().map(PageKey::ChronologyYear));
+    }
+    if !site.documents.is_empty() || !site.bibliography.is_empty() {
+        let pages = pages_for(site.bibliography.len(), ENTRIES_A_PAGE);
+        keys.extend((1..=pages).map(PageKey::Bibliography));
+    }
+    if !site.abbreviations.is_empty() {
+        keys.push(PageKey::Abbreviations);
+    }
+    if disputed(site).next().is_some() {
+        keys.push(PageKey::Disputed);
+    }
+    if commons(site).any(|(common, _)| !common.corrections.is_empty() || common.reviewed.is_some())
+    {
+        keys.push(PageKey::Corrections);
+    }
+    keys.extend([PageKey::NotFound, PageKey::Sitemap, PageKey::Robots, PageKey::Feed]);
+    keys
+}
+
+/// Notes on disputed points: document and place among its notes.
+pub fn disputed(site: &Site) -> impl Iterator<Item = (DocumentNumber, usize)> + '_ {
+    site.documents.iter().enumerate().flat_map(|(at, facts)| {
+        let notes = facts.notes.iter().enumerate();
+        notes
+            .filter(|(_, attached)| attached.note.kind == crate::notes::NoteKind::Disputed)
+            .map(move |(note, _)| (DocumentNumber(at), note))
+    })
+}
+
+/// What all files of the book have in common, with the address of each.
+pub fn commons(site: &Site) -> impl Iterator<Item = (&Common, Route)> {
+    let documents = site.documents.iter().map(|d| (&d.document.common, d.document.id.route()));
+    let entities = site.entities.iter().map(|e| (&e.common, e.id.route()));
+    let pages = site.pages.iter().map(|p| (&p.common, p.route.clone()));
+    documents.chain(entities).chain(pages)
+}
+
+/// Case and Unicode form fall together on some file systems.
+fn fallen(path: &str) -> String {
+    path.nfc().flat_map(char::to_lowercase).collect()
+}
+
+/// Who wants a path.
+struct Claim<'a> {
+    file: Option<&'a FileFacts>,
+    range: ByteRange,
+    path: OutputPath,
+    origin: Origin,
+}
+
+/// What wants a path.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Origin {
+    /// A file of `static/`.
+    Static,
+    /// A page of ours without a file of its own.
+    Ours,
+    /// The page of a content file.
+    Content,
+}
+
+/// Plans all pages and finds collisions.
+pub(super) fn plan(site: &Site, files: &[OutputPath]) -> (Routes, Vec<Pending>) {
+    let mut routes = Routes::default();
+    let mut findings = Vec::new();
+    let mut taken: BTreeMap<String, Claim<'_>> = BTreeMap::new();
+    for path in files {
+        let range = ByteRange::default();
+        claim(&mut taken, Claim { file: None, range, path: path.clone(), origin: Origin::Static });
+    }
+    for key in keys(site) {
+        let route = route(site, &key);
+        if let Some(other) = claim(&mut taken, wanted(site, &key, &route)) {
+            if other.origin == Origin::Static && may_be_static(&key) {
+                continue;
+            }
+            findings.extend(collision(&wanted(site, &key, &route), other));
+        }
+        routes.known.insert(route.clone());
+        routes.pages.push((key, route));
+    }
+    standing(site, &mut routes, &mut taken, &mut findings);
+    redirects(site, &mut routes, &mut taken, &mut findings);
+    (routes, findings)
+}
+
+/// Files that a book may bring itself instead of ours.
+fn may_be_static(key: &PageKey) -> bool {
+    matches!(key, PageKey::NotFound | PageKey::Sitemap | PageKey::Robots | PageKey::Feed)
+}
+
+/// Takes a path, unless another has it: then that one.
+fn claim<'t, 'a>(
+    taken: &'t mut BTreeMap<String, Claim<'a>>,
+    claim: Claim<'a>,
+) -> Option<&'t Claim<'a>> {
+    use std::collections::btree_map::Entry;
+    match taken.entry(fallen(claim.path.as_str())) {
+        Entry::Vacant(free) => {
+            free.insert(claim);
+            None
+        }
+        Entry::Occupied(other) => Some(other.into_mut()),
+    }
+}
+
+/// Whose a path is already, in words.
+fn holder(claim: &Claim<'_>) -> String {
+    match claim.file {
+        Some(file) => format!("the page of `{}`", file.path),
+        None => format!("`{}`", claim.path),
+    }
+}
+
+fn collision(wanted: &Claim<'_>, other: &Claim<'_>) -> Option<Pending> {
+    let message = format!("`{}` is already {}", wanted.path, holder(other));
+    let report = Report::new("output-collision", message).hint("rename one of the two files");
+    if let Some(file) = wanted.file {
+        return Some(Pending::new(&file.path, wanted.range, report));
+    }
+    let path = match other.origin {
+        Origin::Static => format!("static/{}", other.path),
+        Origin::Ours | Origin::Content => "site.toml".to_owned(),
+    };
+    Some(Pending::new(&SourcePath::new(&path).ok()?, ByteRange::default(), report))
+}
+
+fn wanted<'a>(site: &'a Site, key: &PageKey, route: &Route) -> Claim<'a> {
+    let (file, range) = origin(site, key);
+    let origin = if file.is_some() { Origin::Content } else { Origin::Ours };
+    Claim { file, range, path: route.html(), origin }
+}
+
+/// The file that a page comes from, if it is one, and where its title stands.
+fn origin<'a>(site: &'a Site, key: &PageKey) -> (Option<&'a FileFacts>, ByteRange) {
+    match key {
+        PageKey::Document(number) => {
+            let document = &site.document(*number).document;
+            (Some(&document.file), document.common.title_range)
+        }
+        PageKey::Entity(number) => {
+            let entity = site.entity(*number);
+            (Some(&entity.file), entity.common.title_range)
+        }
+        _ => (None, ByteRange::default()),
+    }
+}
+
+/// Standing pages. One with the address of an index page is that page's introduction.
+fn standing<'a>(
+    site: &'a Site,
+    routes: &mut Routes,
+    taken: &mut BTreeMap<String, Claim<'a>>,
+    findings: &mut Vec<Pending>,
+) {
+    for (at, page) in site.pages.iter().enumerate() {
+        let introduces = routes.pages.iter().any(|(key, route)| {
+            *route == page.route && !matches!(key, PageKey::Document(_) | PageKey::Entity(_))
+        });
+        if introduces {
+            continue;
+        }
+        let wanted = || Claim {
+            file: Some(&page.file),
+            range: page.common.title_range,
+            path: page.route.html(),
+            origin: Origin::Content,
+        };
+        if let Some(other) = claim(taken, wanted()) {
+            findings.extend(collision(&wanted(), other));
+        }
+        routes.known.insert(page.route.clone());
+        routes.standing.push(PageNumber(at));
+        routes.pages.push((PageKey::Standing(PageNumber(at)), page.route.clone()));
+    }
+}
+
+fn redirects<'a>(
+    site: &'a Site,
+    routes: &mut Routes,
+    taken: &mut BTreeMap<String, Claim<'a>>,
+    findings: &mut Vec<Pending>,
+) {
+    let documents = site
+        .documents
+        .iter()
+        .map(|d| (&d.document.file, &d.document.common, d.document.id.route()));
+    let entities = site.entities.iter().map(|e| (&e.file, &e.common, e.id.route()));
+    let pages = site.pages.iter().map(|p| (&p.file, &p.common, p.route.clone()));
+    for (file, common, to) in documents.chain(entities).chain(pages) {
+        for old in &common.redirect_from {
+            let path_of = &file.path;
+            match old_address(&old.value) {
+                Err(report) => findings.push(bad_redirect(path_of, old, report)),
+                Ok(from) => {
+                    let (file, range, path) = (Some(file), old.range, from.html());
+                    let origin = Origin::Content;
+                    if let Some(other) = claim(taken, Claim { file, range, path, origin }) {
+                        let other = holder(other);
+                        let message = format!("`{}` cannot redirect: it is {other}", old.value);
+                        let report = Report::new("content-redirect", message);
+                        findings.push(bad_redirect(path_of, old, report));
+                        continue;
+                    }
+                    routes.known.insert(from.clone());
+                    let key = PageKey::Redirect(routes.redirects.len());
+                    routes.pages.push((key, from.clone()));
+                    routes.redirects.push(Redirect { from, to: to.clone() });
+                }
+            }
+        }
+    }
+}
+
+fn bad_redirect(path: &SourcePath, old: &Placed<String>, report: Report) -> Pending {
+    let hint = "write an address below the site's root that no page has: /old/place/";
+    Pending::new(path, old.range, report.hint(hint))
+}
+
+/// An old address: begins with a slash; a folder, or a file ending in `.html`.
+fn old_address(text: &str) -> Result<Route, Report> {
+    let bad = |why: &str| Report::new("content-redirect", format!("`{text}`: {why}"));
+    if text.contains(['?', '#', '%', ':']) {
+        return Err(bad("an old address has no query, fragment or escape"));
+    }
+    let text = match text.ends_with('/') || text.ends_with(".html") {
+        true => text.to_owned(),
+        false => format!("{text}/"),
+    };
+    Route::new(&text).map_err(|why| bad(why.0))
+}

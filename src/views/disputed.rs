@@ -1,0 +1,64 @@
+//! Disputed points: every note of that kind, with what the document says.
+//!
+//! In: a site. Out: [`DisputedView`]. Never: a quotation from a restricted document; our own words
+//! set as a quotation.
+
+use serde::Serialize;
+
+use super::{
+    frame::{Frame, Here},
+    introduced,
+    notes::{self, NoteView},
+    shapes::{Date, Link},
+};
+use crate::{
+    content::Rights,
+    site::{DocumentNumber, routes},
+};
+
+/// The disputed points.
+#[derive(Clone, Debug, Serialize)]
+pub struct DisputedView {
+    /// What every page has.
+    pub page: Frame,
+    /// Text of the standing page with this address, HTML, one entry for each block.
+    pub body: Vec<String>,
+    /// The points, in the order of the documents' dates.
+    pub points: Vec<Point>,
+}
+
+/// A disputed point.
+#[derive(Clone, Debug, Serialize)]
+pub struct Point {
+    /// The document that makes the claim.
+    pub document: Link,
+    /// Its date.
+    pub date: Option<Date>,
+    /// Whether the claim is in the book's own words, not in the document's.
+    pub ours: bool,
+    /// Link to the note in the document.
+    pub href: String,
+    /// The note: its quotation is the claim, its text says who says otherwise.
+    pub note: NoteView,
+}
+
+/// Fills the view.
+pub(super) fn view(here: &Here<'_>) -> DisputedView {
+    let point = |(number, at): (DocumentNumber, usize)| {
+        let document = &here.site.document(number).document;
+        let note = notes::note(here, number, at);
+        Point {
+            document: here.document(number),
+            date: document.date.map(Date::of),
+            ours: document.rights == Rights::OwnWords,
+            href: format!("{}#{}", here.link(&document.id.route()), note.id),
+            note,
+        }
+    };
+    let (title, body) = introduced(here, "Disputed points");
+    DisputedView {
+        page: here.frame("disputed", &title),
+        body,
+        points: routes::disputed(here.site).map(point).collect(),
+    }
+}
