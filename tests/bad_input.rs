@@ -15,7 +15,9 @@ use common::{Book, tree_of};
 const SITE: &str = "title = \"T\"\nbase_url = \"https://a.example/\"\n";
 
 fn document(body: &str) -> String {
-    format!("---\ntitle: A\ndate: 1842\nsource: {{publication: P}}\nrights: own-words\n---\n\n{body}\n")
+    format!(
+        "---\ntitle: A\ndate: 1842\nsource: {{publication: P}}\nrights: own-words\n---\n\n{body}\n"
+    )
 }
 
 /// Builds a book of `site.toml` and one more file, and looks for a finding by code, place and words.
@@ -38,7 +40,13 @@ fn assert_found(findings: &[Finding], code: &str, place: (usize, usize), words: 
 
 #[test]
 fn broken_yaml() {
-    check("content/documents/a.md", "---\ntitle: 'open\n---\n", "content-yaml", (2, 8), "not valid YAML");
+    check(
+        "content/documents/a.md",
+        "---\ntitle: 'open\n---\n",
+        "content-yaml",
+        (2, 8),
+        "not valid YAML",
+    );
     check("content/documents/a.notes.yaml", "notes: [\n", "content-yaml", (1, 8), "not valid YAML");
 }
 
@@ -79,14 +87,30 @@ fn bytes_that_are_no_text() {
 #[test]
 fn two_files_with_one_address() {
     check("content/documents.md", "---\ntitle: D\n---\n", "output-collision", (2, 8), "rename one");
-    let book = Book::new(&[("site.toml", SITE), ("content/a.md", "---\ntitle: D\n---\n"), ("content/a/index.md", "---\ntitle: D\n---\n")]);
+    let book = Book::new(&[
+        ("site.toml", SITE),
+        ("content/a.md", "---\ntitle: D\n---\n"),
+        ("content/a/index.md", "---\ntitle: D\n---\n"),
+    ]);
     assert_found(&book.build().1, "output-collision", (2, 8), "content/a");
 }
 
 #[test]
 fn links_that_lead_nowhere() {
-    check("content/documents/a.md", &document("See [[nobody]]."), "link-wiki-unknown", (8, 7), "names nothing");
-    check("content/documents/a.md", &document("See [x](/people/adda/)."), "link-broken", (8, 5), "no page");
+    check(
+        "content/documents/a.md",
+        &document("See [[nobody]]."),
+        "link-wiki-unknown",
+        (8, 7),
+        "names nothing",
+    );
+    check(
+        "content/documents/a.md",
+        &document("See [x](/people/adda/)."),
+        "link-broken",
+        (8, 5),
+        "no page",
+    );
 }
 
 #[test]
@@ -133,17 +157,25 @@ fn links_out_of_the_book() {
     let outside = tempfile::tempdir().unwrap();
     fs::write(outside.path().join("secret.md"), document("A secret sentence.")).unwrap();
     fs::create_dir_all(book.root().join("content/documents")).unwrap();
-    std::os::unix::fs::symlink(outside.path().join("secret.md"), book.root().join("content/documents/a.md")).unwrap();
+    std::os::unix::fs::symlink(
+        outside.path().join("secret.md"),
+        book.root().join("content/documents/a.md"),
+    )
+    .unwrap();
     assert_found(&book.build().1, "source-symlink", (1, 1), "leads out of the book");
 }
 
 #[test]
 fn ten_megabytes() {
     let body = "Ada wrote of the engine and its cards. ".repeat(256 * 1024);
-    let book = Book::new(&[("site.toml", SITE), ("content/people/ada.md", "---\ntitle: Ada\n---\n")]);
+    let book =
+        Book::new(&[("site.toml", SITE), ("content/people/ada.md", "---\ntitle: Ada\n---\n")]);
     book.write("content/documents/a.md", &document(&body));
     let (tree, findings) = book.build();
-    assert!(findings.iter().all(|f| f.severity != briefbook::diag::Severity::Error), "{findings:#?}");
+    assert!(
+        findings.iter().all(|f| f.severity != briefbook::diag::Severity::Error),
+        "{findings:#?}"
+    );
     assert!(tree["documents/a/index.html"].len() > body.len());
 }
 
@@ -158,7 +190,10 @@ fn ten_thousand_of_one_name() {
     let assembled = pipeline.assemble(&Options::default(), &mut ());
     assert!(!assembled.has_errors());
     let document = &assembled.site.documents[0];
-    assert!(document.linked.mentions.iter().all(|m| m.entity().is_none()), "a guess among ten thousand");
+    assert!(
+        document.linked.mentions.iter().all(|m| m.entity().is_none()),
+        "a guess among ten thousand"
+    );
     let sink = Memory::after(&Default::default());
     drop(sink);
 }

@@ -31,13 +31,39 @@ impl Random {
     }
 }
 
-const NAMES: &[&str] =
-    &["Ada Lovelace", "Charles Babbage", "Mary Somerville", "Luigi Menabrea", "Đặng Văn Ngữ", "Sofia Marlow"];
+const NAMES: &[&str] = &[
+    "Ada Lovelace",
+    "Charles Babbage",
+    "Mary Somerville",
+    "Luigi Menabrea",
+    "Đặng Văn Ngữ",
+    "Sofia Marlow",
+];
 const PLACES: &[&str] = &["Turin", "London", "Port Marlow"];
 const WORDS: &[&str] = &[
-    "met", "wrote to", "the engine", "President", "in 1842", "of the", "Lovelace", "Babbage", "the ACE", "Mr.",
-    "[[people/p1]]", "*Menabrea*", "said.", "Then", "the *Marlow* Accord", "`code`", "https://a.example/Ada", "\n\n## Part\n\n",
-    "\n\n", "> quoted", "— and —", "Ada\u{a0}Lovelace", "Ng\u{1eef}",
+    "met",
+    "wrote to",
+    "the engine",
+    "President",
+    "in 1842",
+    "of the",
+    "Lovelace",
+    "Babbage",
+    "the ACE",
+    "Mr.",
+    "[[people/p1]]",
+    "*Menabrea*",
+    "said.",
+    "Then",
+    "the *Marlow* Accord",
+    "`code`",
+    "https://a.example/Ada",
+    "\n\n## Part\n\n",
+    "\n\n",
+    "> quoted",
+    "— and —",
+    "Ada\u{a0}Lovelace",
+    "Ng\u{1eef}",
 ];
 
 fn sentence(random: &mut Random) -> String {
@@ -55,7 +81,8 @@ fn sentence(random: &mut Random) -> String {
 }
 
 fn document(random: &mut Random) -> String {
-    let date = ["date: 1842-10", "date: 1843", "date: \"1844-05~\"", "", "date: 1842-13"][random.next(5)];
+    let date =
+        ["date: 1842-10", "date: 1843", "date: \"1844-05~\"", "", "date: 1842-13"][random.next(5)];
     let rights = ["own-words", "public-domain", "restricted", "excerpt"][random.next(4)];
     let draft = ["", "draft: true\n"][usize::from(random.next(6) == 0)];
     format!(
@@ -68,9 +95,16 @@ fn document(random: &mut Random) -> String {
 }
 
 fn person(random: &mut Random) -> String {
-    let alias = ["", "aliases: [the Countess]\n", "aliases: [Menabrea]\n", "aliases: [\"Lovelace\", ACE]\n"][random.next(4)];
+    let alias = [
+        "",
+        "aliases: [the Countess]\n",
+        "aliases: [Menabrea]\n",
+        "aliases: [\"Lovelace\", ACE]\n",
+    ][random.next(4)];
     let link = ["", "link: never\n", "link: every\n"][random.next(3)];
-    let office = ["", "offices:\n  - {title: President of Italy, from: 1842, source: documents/d0}\n"][random.next(2)];
+    let office =
+        ["", "offices:\n  - {title: President of Italy, from: 1842, source: documents/d0}\n"]
+            [random.next(2)];
     format!("---\ntitle: {}\n{alias}{link}{office}---\n\n{}\n", random.one(NAMES), sentence(random))
 }
 
@@ -90,11 +124,19 @@ fn configuration(random: &mut Random) -> String {
     let link = *random.one(&["every", "first", "first-per-section", "evry"]);
     let kind = ["", "[kinds.ship]\nfolder = \"ships\"\n"][random.next(2)];
     let title = *random.one(&["Letters", "Letters and engines"]);
-    format!("title = \"{title}\"\nbase_url = \"https://a.example/b/\"\n[mentions]\nlink = \"{link}\"\n{kind}")
+    format!(
+        "title = \"{title}\"\nbase_url = \"https://a.example/b/\"\n[mentions]\nlink = \"{link}\"\n{kind}"
+    )
 }
 
 fn template(random: &mut Random) -> String {
-    (*random.one(&["<p>{{ page.title }}</p>", "<p>{{ page.title }} changed</p>", "{{ page.nothing.at.all }}", "{% broken"])).to_owned()
+    (*random.one(&[
+        "<p>{{ page.title }}</p>",
+        "<p>{{ page.title }} changed</p>",
+        "{{ page.nothing.at.all }}",
+        "{% broken",
+    ]))
+    .to_owned()
 }
 
 /// One edit. Returns what it did.
@@ -107,7 +149,10 @@ fn edit(book: &Book, random: &mut Random) -> String {
         6 => ("site.toml".to_owned(), configuration(random)),
         7 => ("templates/page.html".to_owned(), template(random)),
         8 => (format!("static/f{number}.txt"), sentence(random)),
-        _ => (format!("content/page{number}.md"), format!("---\ntitle: Page\n---\n\n{}\n", sentence(random))),
+        _ => (
+            format!("content/page{number}.md"),
+            format!("---\ntitle: Page\n---\n\n{}\n", sentence(random)),
+        ),
     };
     let exists = book.root().join(&path).exists();
     match random.next(6) {
@@ -128,7 +173,8 @@ fn edit(book: &Book, random: &mut Random) -> String {
 }
 
 fn seed_book() -> Book {
-    let book = Book::new(&[("site.toml", "title = \"Letters\"\nbase_url = \"https://a.example/\"\n")]);
+    let book =
+        Book::new(&[("site.toml", "title = \"Letters\"\nbase_url = \"https://a.example/\"\n")]);
     book.write("content/index.md", "---\ntitle: Letters\n---\n\nAda Lovelace and others.\n");
     book.write("content/people/p0.md", "---\ntitle: Ada Lovelace\n---\n");
     book.write(
@@ -140,7 +186,9 @@ fn seed_book() -> Book {
 
 #[test]
 fn incremental_equals_clean() {
-    let number = |name: &str, default: u64| env::var(name).ok().and_then(|t| t.parse().ok()).unwrap_or(default);
+    let number = |name: &str, default: u64| {
+        env::var(name).ok().and_then(|t| t.parse().ok()).unwrap_or(default)
+    };
     let seed = number("ORACLE_SEED", u64::from(std::process::id()) * 7919 + 17);
     let edits = number("ORACLE_EDITS", 300);
     println!("oracle: seed {seed}, {edits} edits");
@@ -161,14 +209,20 @@ fn incremental_equals_clean() {
         if let Some(committed) = warm.committed {
             generation = committed.generation;
             let incremental = tree(&generation);
-            let differing: Vec<_> =
-                clean.keys().chain(incremental.keys()).filter(|k| clean.get(*k) != incremental.get(*k)).collect();
+            let differing: Vec<_> = clean
+                .keys()
+                .chain(incremental.keys())
+                .filter(|k| clean.get(*k) != incremental.get(*k))
+                .collect();
             assert!(differing.is_empty(), "seed {seed}, step {step}: {differing:?}\n{script:#?}");
             good += 1;
         } else if step % 4 != 0 {
             // Mend, so that the script does not stay in error for ever.
             book.write("site.toml", "title = \"Letters\"\nbase_url = \"https://a.example/\"\n");
-            let bad: Vec<_> = findings.iter().filter(|f| f.severity == briefbook::diag::Severity::Error).collect();
+            let bad: Vec<_> = findings
+                .iter()
+                .filter(|f| f.severity == briefbook::diag::Severity::Error)
+                .collect();
             for finding in bad {
                 let path = book.root().join(finding.path.as_str());
                 if finding.path.as_str() != "site.toml" && path.exists() {
@@ -177,6 +231,9 @@ fn incremental_equals_clean() {
             }
         }
     }
-    println!("oracle: {good} of {edits} steps were good books, {} files at the end", tree_of(book.root()).len());
+    println!(
+        "oracle: {good} of {edits} steps were good books, {} files at the end",
+        tree_of(book.root()).len()
+    );
     assert!(good * 3 > edits, "too few good books ({good} of {edits}) to prove anything");
 }

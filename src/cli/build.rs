@@ -7,8 +7,8 @@ use crate::{
     config::BaseUrl,
     diag::{Finding, Severity, render},
     output::{Changes, Output},
-    pipeline::{Built, LinkStyle, Options, Pipeline, Tally},
-    site::Audience,
+    pipeline::{Built, Options, Pipeline, Tally},
+    site::{Audience, LinkStyle},
     source::Source,
 };
 
@@ -45,7 +45,7 @@ fn options(args: &BuildArgs) -> Result<Options, Failure> {
     Ok(Options {
         audience: if args.drafts { Audience::Editors } else { Audience::Public },
         base_url,
-        links: if args.portable { LinkStyle::Files } else { LinkStyle::Folders },
+        links: if args.portable { LinkStyle::Portable } else { LinkStyle::Folders },
     })
 }
 
@@ -65,7 +65,7 @@ pub(super) fn build(
     for warning in output.warnings() {
         talk::say(&format!("warning: {warning}"));
     }
-    Ok(pipeline.render(options, assembled, output, progress)?)
+    Ok(pipeline.render(assembled, output, progress)?)
 }
 
 /// Whether a command ends well.
@@ -83,7 +83,9 @@ fn report(built: &Built<Changes>, output_dir: &Path, milliseconds: u128) {
         None => talk::say(&format!("{summary}; nothing was written")),
         Some(changes) => {
             for path in &changes.left {
-                talk::say(&format!("warning: `{path}` is no longer part of the book but was changed by hand, so it stays"));
+                talk::say(&format!(
+                    "warning: `{path}` is no longer part of the book but was changed by hand, so it stays"
+                ));
             }
             talk::say(&format!("{}; {summary}", tally(&built.tally)));
             talk::say(&format!(

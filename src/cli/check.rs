@@ -34,6 +34,8 @@ pub(super) fn run(root: &Path, args: &CheckArgs) -> Result<Outcome, Failure> {
     if args.todo {
         talk::data(&super::todo::list(&mut pipeline));
     }
-    debug_assert!(built.committed.is_none() == findings.iter().any(|f| f.severity == Severity::Error));
+    debug_assert!(
+        built.committed.is_none() == findings.iter().any(|f| f.severity == Severity::Error)
+    );
     Ok(outcome(findings, !has_errors(findings), args.strict))
 }

@@ -7,7 +7,6 @@ use crate::{
     output::{Output, Sink},
     path::Route,
     pipeline::{Options, Pipeline, render::Renderer},
-    views::plan,
 };
 
 /// Prints the parts of a page's key and whether the output has it already. Writes nothing.
@@ -21,7 +20,7 @@ pub(super) fn page(
     let assembled = pipeline.assemble(options, &mut ());
     let address = format!("/{}", page.trim_start_matches('/'));
     let route = Route::new(&address).map_err(|bad| Failure(format!("`{page}`: {}", bad.0)))?;
-    let Some(wanted) = assembled.plan.pages.iter().find(|plan| plan.route == route) else {
+    let Some(wanted) = assembled.plan.iter().find(|plan| plan.route == route) else {
         return Err(Failure(format!("the book has no page `{route}`")));
     };
     let output = Output::open(output_dir, root)?;
@@ -30,21 +29,23 @@ pub(super) fn page(
         site: &assembled.site,
         plan: &assembled.plan,
         templates: &assembled.templates,
+        bodies: &assembled.bodies,
         sink: &output,
-        links: options.links,
     };
-    let view = plan::view(&assembled.site, &assembled.plan, wanted);
-    let key = renderer.key(wanted, &view);
-    let known = output.known_key(&wanted.output());
+    let key = renderer.key(wanted);
+    let known = output.known_key(&wanted.output);
     let verdict = match known {
         None => "rendered: the output folder has no such page as it was written",
         Some(known) if known == key.whole() => "kept: its key is the one in the output folder",
         Some(_) => "rendered: its key differs from the one in the output folder",
     };
-    let body = key.body.map_or("none".to_owned(), |body| body.to_string());
     talk::data(&format!(
-        "{route} ({})\n  view      {}\n  body      {body}\n  template  {}\n  program   {}\n  together  {}\n  {verdict}\n",
-        wanted.template, key.view, key.template, key.program, key.whole()
+        "{route} ({})\n  view      {}\n  template  {}\n  program   {}\n  together  {}\n  {verdict}\n",
+        wanted.template,
+        key.view,
+        key.template,
+        key.program,
+        key.whole()
     ));
     Ok(Outcome::Fine)
 }

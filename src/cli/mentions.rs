@@ -24,9 +24,13 @@ pub(super) fn run(root: &Path, format: MentionFormat) -> Result<Outcome, Failure
         let bytes = pipeline.source().read(&d.document.file.path)?;
         let text = String::from_utf8_lossy(&bytes);
         let kind_of = |id: &crate::path::EntityId| {
-            assembled.site.entity(id.as_str()).map_or(String::new(), |e| e.entity.kind.clone())
+            assembled
+                .site
+                .entity_number(id)
+                .map_or(String::new(), |n| assembled.site.entity(n).kind.clone())
         };
-        all.extend(rows::rows(&d.document.id, &text, &d.linked.mentions, &kind_of));
+        let linked = &assembled.bodies.documents[&d.document.id];
+        all.extend(rows::rows(&d.document.id, &text, &linked.mentions, &kind_of));
     }
     talk::data(&match format {
         MentionFormat::Jsonl => rows::jsonl(&all),

@@ -64,7 +64,9 @@ fn run(args: &Args) -> Result<Outcome, Failure> {
         #[cfg(feature = "serve")]
         Command::Serve(options) => serve::run(&args.root, options),
         #[cfg(not(feature = "serve"))]
-        Command::Serve(_) => Err(Failure("this program was built without its preview server".into())),
+        Command::Serve(_) => {
+            Err(Failure("this program was built without its preview server".into()))
+        }
         Command::New { .. } | Command::Init { .. } | Command::Schema { .. } => {
             Err(Failure("not yet".into()))
         }

@@ -44,7 +44,10 @@ pub(super) fn run(root: &Path, args: &ServeArgs) -> Result<Outcome, Failure> {
             }
             None => {
                 server.show_problems(&shown.iter().map(Problem::from).collect::<Vec<_>>());
-                talk::say(&format!("{}; the last good book stays", render::summary(&built.findings)));
+                talk::say(&format!(
+                    "{}; the last good book stays",
+                    render::summary(&built.findings)
+                ));
             }
         }
         if changed.is_empty() {

@@ -65,9 +65,14 @@ impl Progress {
     pub(super) fn timings(&self) -> String {
         let ends = self.stages.iter().skip(1).map(|(_, at)| *at).chain([Instant::now()]);
         let line = |((stage, start), end): (&(Stage, Instant), Instant)| {
-            format!("{:>9.1} ms  {}\n", end.duration_since(*start).as_secs_f64() * 1000.0, name(*stage))
+            format!(
+                "{:>9.1} ms  {}\n",
+                end.duration_since(*start).as_secs_f64() * 1000.0,
+                name(*stage)
+            )
         };
-        let lines = self.stages.iter().zip(ends).filter(|((stage, _), _)| *stage != Stage::Done).map(line);
+        let lines =
+            self.stages.iter().zip(ends).filter(|((stage, _), _)| *stage != Stage::Done).map(line);
         lines.collect()
     }
 }

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use crate::{
+    content::Common,
     diag::Finding,
     notes::NoteKind,
     pipeline::{Options, Pipeline},
@@ -18,7 +19,11 @@ pub(super) fn list(pipeline: &mut Pipeline) -> String {
     section(&mut out, "Undated documents", &of("document-undated"));
     section(&mut out, "Facts without a source", &of("fact-unsourced"));
     section(&mut out, "Doubtful mentions", &of("mention-doubtful"));
-    section(&mut out, "Notes without their passage", &[of("note-lost"), of("note-ambiguous")].concat());
+    section(
+        &mut out,
+        "Notes without their passage",
+        &[of("note-lost"), of("note-ambiguous")].concat(),
+    );
     questions(&mut out, &assembled.site);
     unreviewed(&mut out, &assembled.site);
     drafts(&mut out, &assembled.site);
@@ -26,35 +31,53 @@ pub(super) fn list(pipeline: &mut Pipeline) -> String {
 }
 
 fn section(out: &mut String, title: &str, findings: &[&Finding]) {
-    let lines = findings.iter().map(|f| format!("{}:{}:{}: {}", f.path, f.line, f.column, f.message));
+    let lines =
+        findings.iter().map(|f| format!("{}:{}:{}: {}", f.path, f.line, f.column, f.message));
     lines_under(out, title, &lines.collect::<Vec<_>>());
 }
 
 fn lines_under(out: &mut String, title: &str, lines: &[String]) {
     if !lines.is_empty() {
         let _ = writeln!(out, "{title} ({}):", lines.len());
-        lines.iter().for_each(|line| drop(writeln!(out, "  {line}")));
+        for line in lines {
+            let _ = writeln!(out, "  {line}");
+        }
     }
 }
 
 fn questions(out: &mut String, site: &Site) {
-    let line = |(d, (attached, _)): (&crate::site::SiteDocument, &(crate::notes::Attached, _))| {
-        let text: String = attached.note.text.chars().take(100).collect();
-        format!("{}#{}: {}", d.document.id, attached.note.id, text.replace('\n', " "))
-    };
-    lines_under(out, "Open questions", &site.notes_of(NoteKind::Questioning).map(line).collect::<Vec<_>>());
+    let mut lines = Vec::new();
+    for facts in &site.documents {
+        for attached in facts.notes.iter().filter(|a| a.note.kind == NoteKind::Questioning) {
+            let text: String = attached.note.text.chars().take(100).collect();
+            lines.push(format!(
+                "{}#{}: {}",
+                facts.document.id,
+                attached.note.id,
+                text.replace('\n', " ")
+            ));
+        }
+    }
+    lines_under(out, "Open questions", &lines);
+}
+
+/// The front matters of documents and entities, with the paths of their files.
+fn files(site: &Site) -> impl Iterator<Item = (&Common, String)> {
+    let documents =
+        site.documents.iter().map(|d| (&d.document.common, d.document.file.path.to_string()));
+    documents.chain(site.entities.iter().map(|e| (&e.common, e.file.path.to_string())))
 }
 
 fn unreviewed(out: &mut String, site: &Site) {
-    let documents = site.documents.iter().map(|d| (&d.document.common, d.document.file.path.to_string()));
-    let entities = site.entities.iter().map(|e| (&e.entity.common, e.entity.file.path.to_string()));
-    let pages = documents.chain(entities).filter(|(common, _)| common.reviewed.is_none());
-    lines_under(out, "Pages that nobody has reviewed", &pages.map(|(_, path)| path).collect::<Vec<_>>());
+    let pages = files(site).filter(|(common, _)| common.reviewed.is_none());
+    lines_under(
+        out,
+        "Pages that nobody has reviewed",
+        &pages.map(|(_, path)| path).collect::<Vec<_>>(),
+    );
 }
 
 fn drafts(out: &mut String, site: &Site) {
-    let documents = site.documents.iter().map(|d| (&d.document.common, d.document.file.path.to_string()));
-    let entities = site.entities.iter().map(|e| (&e.entity.common, e.entity.file.path.to_string()));
-    let drafts = documents.chain(entities).filter(|(common, _)| common.draft);
+    let drafts = files(site).filter(|(common, _)| common.draft);
     lines_under(out, "Drafts", &drafts.map(|(_, path)| path).collect::<Vec<_>>());
 }

@@ -1,6 +1,7 @@
 //! Files that are copied: those of the theme, and those of the book over them.
 //!
-//! In: the embedded theme and the book's `static/`. Out: output paths with bytes. Never: a change
+//! In: the embedded theme and the book's `static/`. Out: output paths with bytes, in the root of
+//! the site: `static/scan.png` has the address `/scan.png`. Never: a change
 //! to a file's bytes.
 
 use std::collections::BTreeMap;
@@ -8,7 +9,7 @@ use std::collections::BTreeMap;
 use include_dir::{Dir, include_dir};
 
 use crate::{
-    hash::{ContentHash, KeyBuilder},
+    hash::ContentHash,
     path::{OutputPath, SourcePath},
     source::Snapshot,
 };
@@ -43,15 +44,23 @@ pub fn assets(snapshot: &Snapshot) -> Vec<Asset> {
         folders.extend(folder.dirs());
         for file in folder.files() {
             let path = file.path().to_string_lossy().replace('\\', "/");
-            if let Ok(output) = OutputPath::new(&format!("static/{path}")) {
+            if let Ok(output) = OutputPath::new(&path) {
                 let hash = ContentHash::of(file.contents());
-                assets.insert(output.clone(), Asset { output, origin: Origin::Theme(file.contents()), hash });
+                assets.insert(
+                    output.clone(),
+                    Asset { output, origin: Origin::Theme(file.contents()), hash },
+                );
             }
         }
     }
-    for (path, stamp) in snapshot.iter().filter(|(path, _)| path.as_str().starts_with("static/")) {
-        if let Ok(output) = OutputPath::new(path.as_str()) {
-            let asset = Asset { output: output.clone(), origin: Origin::Book(path.clone()), hash: stamp.hash };
+    for (path, stamp) in snapshot.iter() {
+        let Some(name) = path.as_str().strip_prefix("static/") else { continue };
+        if let Ok(output) = OutputPath::new(name) {
+            let asset = Asset {
+                output: output.clone(),
+                origin: Origin::Book(path.clone()),
+                hash: stamp.hash,
+            };
             assets.insert(output, asset);
         }
     }
@@ -60,13 +69,4 @@ pub fn assets(snapshot: &Snapshot) -> Vec<Asset> {
         assets.insert(output.clone(), Asset { output, origin: Origin::Theme(b""), hash });
     }
     assets.into_values().collect()
-}
-
-/// One hash for all: the version that links to them carry.
-pub fn version(assets: &[Asset]) -> ContentHash {
-    let mut key = KeyBuilder::new("assets");
-    for asset in assets {
-        key.text(asset.output.as_str()).hash(asset.hash);
-    }
-    key.finish()
 }

@@ -10,27 +10,67 @@ use std::sync::{
 };
 
 use super::{
+    bodies::unlink_crossing,
     memo::Table,
     parse::{loose_blocks, read_text},
 };
+use pulldown_cmark::{Event, Tag};
+
 use crate::{
     config::MentionPolicy,
     content::{Common, Document, FileFacts, LinkPolicy, Period, words::NameWords},
     date::Edtf,
     diag::{ByteRange, Finding, Pending, Report},
     hash::{ContentHash, KeyBuilder},
-    markdown::{self, TextBlock, Tree, blocks::blocks, sentences::Sentence},
+    markdown::{
+        self, TextBlock, Tree,
+        blocks::{blocks, collapsed},
+        sentences::Sentence,
+    },
     mentions::{self, Decision, DecisionVerdict, LinkInput, Mention, Outcome, WikiProblem},
-    notes::{self, Attached, NotesFile, Verdict},
+    notes::{self, Attached, NotesFile, Verdict, Visibility},
     path::{EntityId, SourcePath},
     register::Register,
-    site::{Audience, LinkedBody, LinkedText, Occurrence},
+    site::{Audience, Heading, SiteMention},
     source::Source,
-    views::body::unlink_crossing,
 };
 
 /// Changes whenever the same text and register would give other links.
 const ENGINE: &str = concat!("link ", env!("CARGO_PKG_VERSION"));
+
+/// A short text of an editor with the mentions found in it.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct LinkedText {
+    /// Markdown.
+    pub text: String,
+    /// Mentions; ranges are bytes of `text`.
+    pub mentions: Vec<Mention>,
+}
+
+/// What linking a body came to. Remembered between builds.
+#[derive(Clone, Debug, Default)]
+pub struct LinkedBody {
+    /// Hash of everything that its HTML depends on, its address apart.
+    pub key: ContentHash,
+    /// All mentions in order.
+    pub mentions: Vec<Mention>,
+    /// The certain ones as other pages show them (documents only).
+    pub occurrences: Vec<SiteMention>,
+    /// Its headings in order.
+    pub headings: Vec<Heading>,
+    /// The notes that stand in it.
+    pub notes: Vec<(Attached, LinkedText)>,
+    /// The summary.
+    pub summary: LinkedText,
+}
+
+impl LinkedBody {
+    /// The mentions found in a short text that belongs to this body.
+    pub fn text(&self, markdown: &str) -> Option<&LinkedText> {
+        let notes = self.notes.iter().map(|(_, text)| text);
+        notes.chain([&self.summary]).find(|text| text.text == markdown)
+    }
+}
 
 /// A linked body and what was found wrong or doubtful in linking it.
 #[derive(Clone, Debug, Default)]
@@ -104,7 +144,10 @@ impl Linker<'_> {
             .hash(self.register.answer(job.words))
             .hash(self.register.answer(&notes.words))
             .value(self.policy)
-            .value(&self.audience);
+            .text(match self.audience {
+                Audience::Public => "public",
+                Audience::Editors => "editors",
+            });
         if let JobRole::Document(_, Some((_, hash, _))) = &job.role {
             key.hash(*hash);
         }
@@ -120,7 +163,9 @@ impl Linker<'_> {
             JobRole::Document(_, Some((path, _, file))) => {
                 let attachment = notes::attach(file, &blocks);
                 let reports = attachment.reports.iter();
-                pending.extend(reports.map(|(report, range)| Pending::new(path, *range, report.clone())));
+                pending.extend(
+                    reports.map(|(report, range)| Pending::new(path, *range, report.clone())),
+                );
                 attachment
             }
             _ => notes::Attachment::default(),
@@ -129,10 +174,13 @@ impl Linker<'_> {
         let input = LinkInput { decisions: &decisions, ..self.input(&blocks, &time) };
         let mut linked = mentions::link(&input, self.register);
         unlink_crossing(&tree, &blocks, &mut linked.mentions);
-        pending.extend(linked.wiki_problems.iter().map(|problem| wiki_report(job.file, &blocks, problem)));
+        pending.extend(
+            linked.wiki_problems.iter().map(|problem| wiki_report(job.file, &blocks, problem)),
+        );
         let occurrences = match job.role {
             JobRole::Document(..) => {
-                pending.extend(linked.mentions.iter().filter_map(|m| doubt_report(job.file, text, m)));
+                pending
+                    .extend(linked.mentions.iter().filter_map(|m| doubt_report(job.file, text, m)));
                 occurrences(&blocks, &linked.mentions)
             }
             _ => Vec::new(),
@@ -140,14 +188,17 @@ impl Linker<'_> {
         let notes = attachment
             .notes
             .into_iter()
-            .filter(|attached| self.audience.sees(attached.note.visibility))
+            .filter(|attached| sees(self.audience, attached.note.visibility))
             .map(|attached| {
                 let text = self.loose(&attached.note.text, &time, job, &mut pending);
                 (attached, text)
             })
             .collect();
-        let summary = self.loose(job.common.summary.as_deref().unwrap_or_default(), &time, job, &mut pending);
-        let body = LinkedBody { key, mentions: linked.mentions, occurrences, notes, summary };
+        let summary =
+            self.loose(job.common.summary.as_deref().unwrap_or_default(), &time, job, &mut pending);
+        let headings = headings(&tree, &blocks);
+        let body =
+            LinkedBody { key, mentions: linked.mentions, occurrences, headings, notes, summary };
         Linked { body: Arc::new(body), pending }
     }
 
@@ -164,7 +215,13 @@ impl Linker<'_> {
     }
 
     /// Links a short text. A problem with one of its `[[links]]` is reported at the title.
-    fn loose(&self, text: &str, time: &Time<'_>, job: &Job<'_>, pending: &mut Vec<Pending>) -> LinkedText {
+    fn loose(
+        &self,
+        text: &str,
+        time: &Time<'_>,
+        job: &Job<'_>,
+        pending: &mut Vec<Pending>,
+    ) -> LinkedText {
         let (tree, blocks) = parsed(text);
         let mut linked = mentions::link(&self.input(&blocks, time), self.register);
         unlink_crossing(&tree, &blocks, &mut linked.mentions);
@@ -193,9 +250,12 @@ struct Time<'a> {
 impl<'a> Time<'a> {
     fn of(job: &Job<'a>) -> Self {
         match &job.role {
-            JobRole::Document(document, _) => {
-                Self { date: document.date, covers: document.covers(), link: document.link, own: None }
-            }
+            JobRole::Document(document, _) => Self {
+                date: document.date,
+                covers: document.covers(),
+                link: document.link,
+                own: None,
+            },
             JobRole::Entity(id) => {
                 Self { date: None, covers: Period::default(), link: None, own: Some(id) }
             }
@@ -214,7 +274,7 @@ impl NoteTexts {
         let JobRole::Document(_, Some((_, _, file))) = &job.role else {
             return Self { words: NameWords::default() };
         };
-        let visible = file.notes.iter().filter(|note| audience.sees(note.visibility));
+        let visible = file.notes.iter().filter(|note| sees(audience, note.visibility));
         let blocks: Vec<TextBlock> = visible.flat_map(|note| loose_blocks(&note.text)).collect();
         Self { words: NameWords::of(&blocks) }
     }
@@ -234,31 +294,56 @@ fn decisions(register: &Register, attachment: &notes::Attachment) -> Vec<Decisio
     attachment.decisions.iter().filter_map(one).collect()
 }
 
-fn occurrences(blocks: &[TextBlock], mentions: &[Mention]) -> Vec<Occurrence> {
+fn occurrences(blocks: &[TextBlock], mentions: &[Mention]) -> Vec<SiteMention> {
     let one = |mention: &Mention| {
         let block = &blocks[mention.block];
-        let sentence = Sentence::around(&block.text, mention.text.clone());
-        Some(Occurrence {
+        Some(SiteMention {
             entity: mention.entity()?.clone(),
             rule: mention.rule,
-            block: block.id.clone(),
-            sentence: sentence.text,
-            mark: sentence.mark,
+            block_id: block.id.clone(),
+            sentence: Some(Sentence::around(&block.text, mention.text.clone())),
             date: None,
         })
     };
     mentions.iter().filter_map(one).collect()
 }
 
+/// The headings of a body; the highest level that it uses counts as 2.
+fn headings(tree: &Tree, blocks: &[TextBlock]) -> Vec<Heading> {
+    let level = |block: &TextBlock| {
+        let start = tree.nodes.get(block.nodes.start.checked_sub(1)?)?;
+        match start.event {
+            Event::Start(Tag::Heading { level, .. }) => Some(level as u8),
+            _ => None,
+        }
+    };
+    let found: Vec<(u8, &TextBlock)> = blocks.iter().filter_map(|b| Some((level(b)?, b))).collect();
+    let top = found.iter().map(|(level, _)| *level).min().unwrap_or(2);
+    found
+        .into_iter()
+        .map(|(level, block)| Heading {
+            level: level + 2 - top.min(2),
+            id: block.id.clone(),
+            text: collapsed(&block.text),
+        })
+        .collect()
+}
+
 fn wiki_report(file: &FileFacts, blocks: &[TextBlock], problem: &WikiProblem) -> Pending {
     let range = blocks[problem.block].source_of(problem.text.clone());
     let report = match problem.candidates.as_slice() {
-        [] => Report::new("link-wiki-unknown", format!("`[[{}]]` names nothing that the book has", problem.target))
-            .hint("write a title, an alias or a slug, like `[[people/ada]]`"),
+        [] => Report::new(
+            "link-wiki-unknown",
+            format!("`[[{}]]` names nothing that the book has", problem.target),
+        )
+        .hint("write a title, an alias or a slug, like `[[people/ada]]`"),
         candidates => {
             let list: Vec<&str> = candidates.iter().map(EntityId::as_str).collect();
-            Report::new("link-wiki-ambiguous", format!("`[[{}]]` could be {}", problem.target, list.join(" or ")))
-                .hint(format!("write `[[{}]]`", list[0]))
+            Report::new(
+                "link-wiki-ambiguous",
+                format!("`[[{}]]` could be {}", problem.target, list.join(" or ")),
+            )
+            .hint(format!("write `[[{}]]`", list[0]))
         }
     };
     Pending::new(&file.path, range, report)
@@ -273,4 +358,9 @@ fn doubt_report(file: &FileFacts, text: &str, mention: &Mention) -> Option<Pendi
     let hint = "decide it in the notes file: `at: {quote: …}` with `is:` or `not:`";
     let range = ByteRange::new(mention.range.start, mention.range.end);
     Some(Pending::new(&file.path, range, Report::new("mention-doubtful", message).hint(hint)))
+}
+
+/// Whether a note is shown to an audience.
+fn sees(audience: Audience, visibility: Visibility) -> bool {
+    audience == Audience::Editors || visibility == Visibility::Public
 }

@@ -5,12 +5,13 @@
 //! that sees all stages, and holds what they remember between builds.
 
 pub mod assets;
+pub mod bodies;
 pub mod link;
 pub mod memo;
 pub mod parse;
-pub mod portable;
 pub mod render;
 pub mod roles;
+pub mod texts;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -35,26 +36,16 @@ use crate::{
     output::{OutputError, Sink},
     path::{Route, SourcePath},
     register::Register,
-    site::{Audience, Site, SiteDocument, SiteEntity, SitePage, routes::collisions},
+    site::{self, Audience, DocumentFacts, LinkStyle, Site, SiteInput},
     source::{Snapshot, Source},
     templates::Templates,
-    views::plan::{self, Plan},
+    views::{self, PlannedPage},
 };
 use link::{Job, JobRole, Linked, Linker};
 use memo::Table;
 use parse::{BodyFacts, Content, Parsed, parse_all};
-use render::{Counts, RenderError, Renderer, template_finding};
-
-/// How links name pages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, serde::Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum LinkStyle {
-    /// `../ada/`, for a server.
-    #[default]
-    Folders,
-    /// `../ada/index.html`, for reading from a folder.
-    Files,
-}
+use render::{Counts, RenderError, Renderer};
+use texts::Bodies;
 
 /// What is wanted of a build.
 #[derive(Clone, Debug, Default)]
@@ -121,8 +112,10 @@ pub struct Tally {
 pub struct Assembled {
     /// The book.
     pub site: Site,
+    /// What linking found in its texts.
+    pub bodies: Bodies,
     /// Its pages.
-    pub plan: Plan,
+    pub plan: Vec<PlannedPage>,
     /// Files to copy.
     pub assets: Vec<assets::Asset>,
     /// The templates.
@@ -166,7 +159,12 @@ pub struct Pipeline {
 impl Pipeline {
     /// The pipeline of the book in this folder. Nothing is read yet.
     pub fn new(source: Source) -> Self {
-        Self { source, snapshot: Snapshot::default(), parsed: Table::default(), linked: Table::default() }
+        Self {
+            source,
+            snapshot: Snapshot::default(),
+            parsed: Table::default(),
+            linked: Table::default(),
+        }
     }
 
     /// Where the book's files are read from.
@@ -204,7 +202,7 @@ impl Pipeline {
             let Assembled { findings, tally, .. } = assembled;
             return Ok(Built { committed: None, findings, tally });
         }
-        self.render(options, assembled, sink, observer)
+        self.render(assembled, sink, observer)
     }
 
     /// Renders a book that has no errors, and commits it if rendering finds none either.
@@ -213,7 +211,6 @@ impl Pipeline {
     /// What the sink says: an unwritable folder, a full disk.
     pub fn render<S: Sink>(
         &self,
-        options: &Options,
         assembled: Assembled,
         sink: S,
         observer: &mut dyn Observer,
@@ -225,8 +222,8 @@ impl Pipeline {
             site: &assembled.site,
             plan: &assembled.plan,
             templates: &assembled.templates,
+            bodies: &assembled.bodies,
             sink: &sink,
-            links: options.links,
         };
         let counts = Counts::default();
         let mut errors = renderer.pages(&counts);
@@ -234,7 +231,7 @@ impl Pipeline {
         tally.rendered = counts.rendered.load(Ordering::Relaxed);
         for error in errors {
             match error {
-                RenderError::Finding(finding) => findings.push(*finding),
+                RenderError::Findings(found) => findings.extend(found),
                 RenderError::Output(error) => return Err(error),
             }
         }
@@ -260,23 +257,25 @@ impl Pipeline {
         observer.begins(Stage::Register);
         let (register, mut pending) = Register::build(&book.register_entities(), &config.kinds);
         observer.begins(Stage::Mentions);
-        let (linked, relinked) = self.link(&book, &register, &config, options.audience, &mut findings);
+        let (linked, relinked) =
+            self.link(&book, &register, &config, options.audience, &mut findings);
         pending.extend(linked.iter().flat_map(|linked| linked.pending.iter().cloned()));
         observer.begins(Stage::Site);
         pending.extend(book.check(&config));
         let assets = assets::assets(&self.snapshot);
-        let (templates, failures) = Templates::load(&self.templates(&mut findings), &serde_json::json!({}));
-        findings.extend(failures.iter().map(|failure| template_finding(failure, None)));
-        let site = book.site(Arc::clone(&config), options.audience, assets::version(&assets), &linked);
-        let plan = plan::plan(&site);
-        pending.extend(collisions(&plan::claims(&site, &plan)));
+        let (templates, failures) = Templates::load(&self.templates(&mut findings));
+        findings.extend(failures);
+        let bodies = book.bodies(&linked);
+        let (site, found) = site::assemble(book.site_input(&config, options, &assets, &bodies));
+        pending.extend(found);
+        let plan = views::plan(&site);
         pending.extend(missing_templates(&plan, &templates));
-        pending.extend(book.check_links(&site, &plan, &assets));
+        pending.extend(book.check_links(&site, &assets));
         findings.extend(self.place(pending));
-        let tally = tally(&site, &plan, relinked);
+        let tally = tally(&site, &bodies, &plan, relinked);
         self.parsed.sweep();
         self.linked.sweep();
-        Assembled { site, plan, assets, templates, findings: diag::sorted(findings), tally }
+        Assembled { site, bodies, plan, assets, templates, findings: diag::sorted(findings), tally }
     }
 
     fn config(&self, options: &Options, findings: &mut Vec<Finding>) -> Arc<Config> {
@@ -344,7 +343,12 @@ impl Pipeline {
             by_path.entry(report.path.clone()).or_default().push(report);
         }
         let place = |(path, reports): (SourcePath, Vec<Pending>)| {
-            let text = self.source.read(&path).ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default();
+            let text = self
+                .source
+                .read(&path)
+                .ok()
+                .and_then(|bytes| String::from_utf8(bytes).ok())
+                .unwrap_or_default();
             let lines = Lines::new(&text);
             reports.into_iter().map(|p| p.report.at(&path, &lines, p.range)).collect::<Vec<_>>()
         };
@@ -389,7 +393,9 @@ impl<'p> Book<'p> {
                         book.entities.push((entity, body));
                     }
                 }
-                Content::Page(page, body) if shown(page.common.draft) => book.pages.push((page, body)),
+                Content::Page(page, body) if shown(page.common.draft) => {
+                    book.pages.push((page, body))
+                }
                 Content::Notes(notes) => {
                     let slug = file.path.stem().trim_end_matches(".notes");
                     book.notes.insert(format!("documents/{slug}"), (&file.path, file.hash, notes));
@@ -434,13 +440,18 @@ impl<'p> Book<'p> {
             entities: &self.known_entities,
             editors: &config.editors,
         };
-        let documents = self.documents.iter().flat_map(|(document, _)| references::document(document, &known));
-        let entities = self.entities.iter().flat_map(|(entity, _)| references::entity(entity, &known));
+        let documents =
+            self.documents.iter().flat_map(|(document, _)| references::document(document, &known));
+        let entities =
+            self.entities.iter().flat_map(|(entity, _)| references::entity(entity, &known));
         let mut found: Vec<Pending> = documents.chain(entities).collect();
         for (id, (path, _, notes)) in &self.notes {
             found.extend(references::notes(path, notes, &known));
             if !self.known_documents.contains(id) {
-                let report = Report::new("note-orphan-file", format!("there is no document `{id}` for these notes"));
+                let report = Report::new(
+                    "note-orphan-file",
+                    format!("there is no document `{id}` for these notes"),
+                );
                 found.push(Pending::new(path, diag::ByteRange::default(), report));
             }
         }
@@ -449,16 +460,20 @@ impl<'p> Book<'p> {
         found
     }
 
-    fn check_links(&self, site: &Site, plan: &Plan, assets: &[assets::Asset]) -> Vec<Pending> {
-        let mut routes: BTreeSet<Route> = plan.pages.iter().map(|page| page.route.clone()).collect();
-        routes.extend(assets.iter().filter_map(|asset| Route::new(&format!("/{}", asset.output)).ok()));
+    fn check_links(&self, site: &Site, assets: &[assets::Asset]) -> Vec<Pending> {
+        let mut routes: BTreeSet<Route> =
+            site.routes.pages.iter().map(|(_, route)| route.clone()).collect();
+        routes.extend(site.routes.redirects.iter().map(|redirect| redirect.from.clone()));
+        routes.extend(
+            assets.iter().filter_map(|asset| Route::new(&format!("/{}", asset.output)).ok()),
+        );
         let mut ids = BTreeMap::<Route, BTreeSet<String>>::new();
         let pages: Vec<_> = self.linked_pages();
         for (_, route, body) in &pages {
             ids.entry(route.clone()).or_default().extend(body.ids.iter().cloned());
         }
         for d in &site.documents {
-            let notes = d.linked.notes.iter().map(|(attached, _)| attached.note.id.clone());
+            let notes = d.notes.iter().map(|attached| attached.note.id.clone());
             ids.entry(d.document.id.route()).or_default().extend(notes);
         }
         let addresses = Addresses { routes: &routes, ids: &ids };
@@ -475,28 +490,47 @@ impl<'p> Book<'p> {
         documents.chain(entities).chain(pages).collect()
     }
 
-    /// The site; `linked` is in the order of [`Self::jobs`].
-    fn site(&self, config: Arc<Config>, audience: Audience, assets: ContentHash, linked: &[Arc<Linked>]) -> Site {
+    /// What linking found, by whose it is; `linked` is in the order of [`Self::jobs`].
+    fn bodies(&self, linked: &[Arc<Linked>]) -> Bodies {
         let mut linked = linked.iter().map(|linked| Arc::clone(&linked.body));
         let mut next = || linked.next().unwrap_or_default();
-        let documents = self
-            .documents
-            .iter()
-            .map(|(document, _)| SiteDocument { document: Arc::clone(document), linked: next() })
-            .collect();
-        let entities = self
-            .entities
-            .iter()
-            .map(|(entity, _)| SiteEntity { entity: Arc::clone(entity), linked: next() })
-            .collect();
-        let pages =
-            self.pages.iter().map(|(page, _)| SitePage { page: Arc::clone(page), linked: next() }).collect();
-        Site::assemble(config, audience, assets, documents, entities, pages)
+        Bodies {
+            documents: self.documents.iter().map(|(d, _)| (d.id.clone(), next())).collect(),
+            entities: self.entities.iter().map(|(e, _)| (e.id.clone(), next())).collect(),
+            pages: self.pages.iter().map(|(p, _)| (p.route.clone(), next())).collect(),
+        }
+    }
+
+    fn site_input(
+        &self,
+        config: &Config,
+        options: &Options,
+        assets: &[assets::Asset],
+        bodies: &Bodies,
+    ) -> SiteInput {
+        let facts = |(document, _): &(&Arc<crate::content::Document>, &BodyFacts)| {
+            let linked = &bodies.documents[&document.id];
+            DocumentFacts {
+                document: (***document).clone(),
+                headings: linked.headings.clone(),
+                mentions: linked.occurrences.clone(),
+                notes: linked.notes.iter().map(|(attached, _)| attached.clone()).collect(),
+            }
+        };
+        SiteInput {
+            book: site::Book::of(config),
+            audience: options.audience,
+            links: options.links,
+            documents: self.documents.iter().map(facts).collect(),
+            entities: self.entities.iter().map(|(entity, _)| (***entity).clone()).collect(),
+            pages: self.pages.iter().map(|(page, _)| (***page).clone()).collect(),
+            files: assets.iter().map(|asset| asset.output.clone()).collect(),
+        }
     }
 }
 
-fn missing_templates(plan: &Plan, templates: &Templates) -> Vec<Pending> {
-    let mut wanted: Vec<&str> = plan.pages.iter().map(|page| &*page.template).collect();
+fn missing_templates(plan: &[PlannedPage], templates: &Templates) -> Vec<Pending> {
+    let mut wanted: Vec<&str> = plan.iter().map(|page| &*page.template).collect();
     wanted.sort_unstable();
     wanted.dedup();
     wanted.retain(|name| !templates.has(name));
@@ -508,10 +542,10 @@ fn missing_templates(plan: &Plan, templates: &Templates) -> Vec<Pending> {
     wanted.iter().map(report).collect()
 }
 
-fn tally(site: &Site, plan: &Plan, relinked: usize) -> Tally {
+fn tally(site: &Site, bodies: &Bodies, plan: &[PlannedPage], relinked: usize) -> Tally {
     use crate::mentions::Outcome;
     let mut mentions = [0; 3];
-    for mention in site.documents.iter().flat_map(|d| &d.linked.mentions) {
+    for mention in bodies.documents.values().flat_map(|body| &body.mentions) {
         let kind = match mention.outcome {
             Outcome::Linked(_) => 0,
             Outcome::Recorded(_) => 1,
@@ -522,10 +556,10 @@ fn tally(site: &Site, plan: &Plan, relinked: usize) -> Tally {
     Tally {
         documents: site.documents.len(),
         entities: site.entities.len(),
-        pages: plan.pages.len(),
+        pages: plan.len(),
         relinked,
         rendered: 0,
         mentions,
-        notes: site.documents.iter().map(|d| d.linked.notes.len()).sum(),
+        notes: site.documents.iter().map(|d| d.notes.len()).sum(),
     }
 }

@@ -7,14 +7,21 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{memo::Table, roles::{Role, role}};
+use super::{
+    memo::Table,
+    roles::{Role, role},
+};
 use crate::{
     checks,
     config::Kinds,
     content::{self, Common, Document, Entity, FileFacts, Page, words::NameWords},
     diag::{Finding, Lines, Report},
     hash::{ContentHash, KeyBuilder},
-    markdown::{self, TextBlock, blocks::blocks, links::{WrittenLink, written_links}},
+    markdown::{
+        self, TextBlock,
+        blocks::blocks,
+        links::{WrittenLink, written_links},
+    },
     notes::{self, NotesFile},
     path::SourcePath,
     source::{Snapshot, Source},
@@ -81,12 +88,21 @@ pub fn parse_all(
                 key.value(kind);
             }
             let key = key.finish();
-            Some(table.get(key).unwrap_or_else(|| table.insert(key, parse(source, path, stamp.hash, role))))
+            Some(
+                table
+                    .get(key)
+                    .unwrap_or_else(|| table.insert(key, parse(source, path, stamp.hash, role))),
+            )
         })
         .collect()
 }
 
-fn parse(source: &Source, path: &SourcePath, hash: ContentHash, role: Result<Role, Report>) -> Parsed {
+fn parse(
+    source: &Source,
+    path: &SourcePath,
+    hash: ContentHash,
+    role: Result<Role, Report>,
+) -> Parsed {
     let unusable = |finding: Finding| Parsed {
         path: path.clone(),
         hash,
@@ -126,32 +142,48 @@ fn parse(source: &Source, path: &SourcePath, hash: ContentHash, role: Result<Rol
 }
 
 /// The text of a file, if it is UTF-8 and still what the snapshot saw.
-pub fn read_text(source: &Source, path: &SourcePath, hash: ContentHash) -> Result<String, Box<Finding>> {
+pub fn read_text(
+    source: &Source,
+    path: &SourcePath,
+    hash: ContentHash,
+) -> Result<String, Box<Finding>> {
     let bytes = source.read(path).map_err(|error| {
         let message = format!("`{path}` cannot be read: {error}");
         Box::new(Report::new("source-unreadable", message).whole_file(path))
     })?;
     if ContentHash::of(&bytes) != hash {
-        let report = Report::new("source-unreadable", format!("`{path}` changed while the book was being built"));
+        let report = Report::new(
+            "source-unreadable",
+            format!("`{path}` changed while the book was being built"),
+        );
         return Err(Box::new(report.hint("build again").whole_file(path)));
     }
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         let line = error.as_bytes()[..at].iter().filter(|b| **b == b'\n').count() + 1;
-        let report = Report::new("content-encoding", format!("the file is not UTF-8 text (line {line})"));
-        let mut finding = report.hint("save it as UTF-8; a binary file does not belong here").whole_file(path);
+        let report =
+            Report::new("content-encoding", format!("the file is not UTF-8 text (line {line})"));
+        let mut finding =
+            report.hint("save it as UTF-8; a binary file does not belong here").whole_file(path);
         (finding.line, finding.end_line) = (line, line);
         Box::new(finding)
     })
 }
 
-fn body_facts(text: &str, file: &FileFacts, common: &Common, findings: &mut Vec<Finding>) -> BodyFacts {
+fn body_facts(
+    text: &str,
+    file: &FileFacts,
+    common: &Common,
+    findings: &mut Vec<Finding>,
+) -> BodyFacts {
     let tree = markdown::parse(&text[file.body.as_range()], file.body.start);
     let mut blocks = blocks(&tree);
     let problems = checks::body::check(&tree, &blocks);
     if !problems.is_empty() {
         let lines = Lines::new(text);
-        findings.extend(problems.into_iter().map(|(report, range)| report.at(&file.path, &lines, range)));
+        findings.extend(
+            problems.into_iter().map(|(report, range)| report.at(&file.path, &lines, range)),
+        );
     }
     let ids = blocks.iter().map(|block| block.id.clone()).collect();
     blocks.extend(loose_blocks(common.summary.as_deref().unwrap_or_default()));

@@ -3,42 +3,33 @@
 //! In: the site, its plan, the templates and a sink. Out: staged files, and findings for templates
 //! that fail. Never: all views at once in memory; a page rendered whose key the sink knows.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{
+    Mutex, PoisonError,
+    atomic::{AtomicUsize, Ordering},
+};
 
 use rayon::prelude::*;
 
 use super::{
-    LinkStyle,
     assets::{Asset, Origin},
-    parse::read_text,
-    portable,
+    texts::{Bodies, KeyTexts, PageTexts},
 };
 use crate::{
-    content::FileFacts,
     diag::{Finding, Report},
     hash::{ContentHash, KeyBuilder},
-    markdown::stream,
-    notes::Attached,
     output::{OutputError, Sink},
     path::{OutputPath, SourcePath},
-    site::{LinkedBody, Site},
+    site::{PageKey, Site},
     source::Source,
     templates::{TemplateFailure, Templates},
-    views::{
-        View,
-        body::{Layers, ParsedBody},
-        common::BlockView,
-        markdown::{self, Texts},
-        notes,
-        plan::{self, PageKind, PagePlan, Plan},
-    },
+    views::{self, Owner, PlannedPage, View, markdown},
 };
 
 /// Why a page could not be made.
 #[derive(Debug)]
 pub enum RenderError {
     /// Something an editor can mend.
-    Finding(Box<Finding>),
+    Findings(Vec<Finding>),
     /// The outside world.
     Output(OutputError),
 }
@@ -49,13 +40,17 @@ impl From<OutputError> for RenderError {
     }
 }
 
+impl From<Finding> for RenderError {
+    fn from(finding: Finding) -> Self {
+        Self::Findings(vec![finding])
+    }
+}
+
 /// What rendering did.
 #[derive(Debug, Default)]
 pub struct Counts {
     /// Pages rendered.
     pub rendered: AtomicUsize,
-    /// Pages whose key was known.
-    pub kept: AtomicUsize,
 }
 
 /// Everything that making pages needs.
@@ -64,178 +59,129 @@ pub struct Renderer<'a, S> {
     pub source: &'a Source,
     /// The book.
     pub site: &'a Site,
+    /// What linking found in its texts.
+    pub bodies: &'a Bodies,
     /// Its pages.
-    pub plan: &'a Plan,
+    pub plan: &'a [PlannedPage],
     /// The templates.
     pub templates: &'a Templates,
     /// Where files go.
     pub sink: &'a S,
-    /// How links name pages.
-    pub links: LinkStyle,
 }
 
 /// The parts of a page's key, for `--explain`.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
-pub struct PageKey {
-    /// The view without its body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Key {
+    /// The view, bodies standing in by their own keys.
     pub view: ContentHash,
-    /// What the body depends on; nothing for pages without one.
-    pub body: Option<ContentHash>,
     /// The template and all that it uses.
     pub template: ContentHash,
-    /// The program and how links name pages.
+    /// The program.
     pub program: ContentHash,
 }
 
-impl PageKey {
+impl Key {
     /// All parts together.
     pub fn whole(&self) -> ContentHash {
-        KeyBuilder::new("page").value(&self.to_strings()).finish()
-    }
-
-    fn to_strings(&self) -> [String; 4] {
-        [self.view, self.body.unwrap_or_default(), self.template, self.program].map(|h| h.to_string())
+        KeyBuilder::new("page").hash(self.view).hash(self.template).hash(self.program).finish()
     }
 }
 
 impl<S: Sink> Renderer<'_, S> {
     /// Makes every page. All failures are collected.
     pub fn pages(&self, counts: &Counts) -> Vec<RenderError> {
-        self.plan.pages.par_iter().filter_map(|page| self.page(page, counts).err()).collect()
+        self.plan.par_iter().filter_map(|page| self.page(page, counts).err()).collect()
     }
 
     /// The key of a page.
-    pub fn key(&self, page: &PagePlan, view: &View) -> PageKey {
-        PageKey {
-            view: KeyBuilder::new("view").value(view).finish(),
-            body: self.body(page).map(|(_, linked, _)| linked.key),
+    pub fn key(&self, page: &PlannedPage) -> Key {
+        let view =
+            views::view(self.site, &page.key, &KeyTexts { site: self.site, bodies: self.bodies });
+        Key {
+            view: KeyBuilder::new("view").value(&view).finish(),
             template: self.templates.fingerprint(&page.template),
-            program: KeyBuilder::new(env!("CARGO_PKG_VERSION")).value(&self.links).finish(),
+            program: KeyBuilder::new(env!("CARGO_PKG_VERSION")).finish(),
         }
     }
 
-    fn page(&self, page: &PagePlan, counts: &Counts) -> Result<(), RenderError> {
-        let view = plan::view(self.site, self.plan, page);
-        let key = self.key(page, &view).whole();
-        let files = self.files(page, &view);
+    fn page(&self, page: &PlannedPage, counts: &Counts) -> Result<(), RenderError> {
+        let key = self.key(page).whole();
+        let files = self.files(page);
         if files.iter().all(|file| self.sink.known_key(file) == Some(key)) {
-            counts.kept.fetch_add(1, Ordering::Relaxed);
             for file in &files {
                 self.sink.keep(file)?;
             }
             return Ok(());
         }
         counts.rendered.fetch_add(1, Ordering::Relaxed);
-        self.render(page, view, key)
-    }
-
-    /// The files of a page: HTML, annotated Markdown, text stream.
-    fn files(&self, page: &PagePlan, view: &View) -> Vec<OutputPath> {
-        let mut files = vec![page.output()];
-        if markdown_beside(view) {
-            files.push(page.route.file("index.md"));
+        let texts = PageTexts {
+            source: self.source,
+            site: self.site,
+            bodies: self.bodies,
+            findings: Mutex::default(),
+        };
+        let view = views::view(self.site, &page.key, &texts);
+        let html = self.templates.render(&page.template, &view);
+        let html = html.map_err(|failure| template_finding(&failure, &self.owner(page)))?;
+        let beside = self.beside(page, &view, &texts);
+        let findings = texts.findings.into_inner().unwrap_or_else(PoisonError::into_inner);
+        if !findings.is_empty() {
+            return Err(RenderError::Findings(findings));
         }
-        if self.has_stream(page) {
-            files.push(page.route.file("index.txt"));
-        }
-        files
-    }
-
-    fn has_stream(&self, page: &PagePlan) -> bool {
-        match page.kind {
-            PageKind::Document(at) => !self.site.documents[at].is_withheld(self.site.audience),
-            _ => false,
-        }
-    }
-
-    fn render(&self, page: &PagePlan, view: View, key: ContentHash) -> Result<(), RenderError> {
-        let body = self.body(page);
-        let withheld = matches!(&view, View::Document(document) if document.withheld);
-        let mut texts = Texts::default();
-        let mut view = view;
-        if let Some((file, linked, hash)) = body {
-            texts.summary = notes::markdown(self.site, &page.route, &linked.summary);
-            texts.notes = linked.notes.iter().map(|(_, text)| notes::markdown(self.site, &page.route, text)).collect();
-            if !withheld {
-                let text = read_text(self.source, &file.path, hash).map_err(RenderError::Finding)?;
-                let parsed = ParsedBody::new(&text, file);
-                self.stream(page, key, &parsed)?;
-                let attached: Vec<Attached> = linked.notes.iter().map(|(a, _)| a.clone()).collect();
-                let layers = self.layers(page, linked, &attached);
-                texts.body = parsed.markdown(&layers);
-                if let Some(markdown) = markdown::page(&view, &texts) {
-                    self.sink.stage(&page.route.file("index.md"), key, markdown.as_bytes())?;
-                }
-                let blocks = parsed.html(&layers).into_iter().map(BlockView::from).collect();
-                view = view.with_body(blocks);
-                return self.html(page, &view, key);
-            }
-        }
-        if let Some(markdown) = markdown::page(&view, &texts) {
-            self.sink.stage(&page.route.file("index.md"), key, markdown.as_bytes())?;
-        }
-        self.html(page, &view, key)
-    }
-
-    fn stream(&self, page: &PagePlan, key: ContentHash, body: &ParsedBody<'_>) -> Result<(), RenderError> {
-        if self.has_stream(page) {
-            let text = format!("{}\n", stream::stream(&body.blocks));
-            self.sink.stage(&page.route.file("index.txt"), key, text.as_bytes())?;
+        self.sink.stage(&page.output, key, html.as_bytes())?;
+        for (file, text) in beside {
+            self.sink.stage(&file, key, text.as_bytes())?;
         }
         Ok(())
     }
 
-    fn html(&self, page: &PagePlan, view: &View, key: ContentHash) -> Result<(), RenderError> {
-        let html = self.templates.render(&page.template, view).map_err(|failure| {
-            RenderError::Finding(Box::new(template_finding(&failure, Some(self.owner(page)))))
-        })?;
-        let html = match self.links {
-            LinkStyle::Folders => html,
-            LinkStyle::Files => portable::with_file_names(&html),
-        };
-        Ok(self.sink.stage(&page.output(), key, html.as_bytes())?)
+    /// The files of a page: HTML, annotated Markdown, text stream.
+    fn files(&self, page: &PlannedPage) -> Vec<OutputPath> {
+        let mut files = vec![page.output.clone()];
+        files.extend(page.has_markdown.then(|| page.route.file("index.md")));
+        files.extend(self.stream_of(page).map(|_| page.route.file("index.txt")));
+        files
     }
 
-    /// The file that a page is about.
-    fn owner(&self, page: &PagePlan) -> String {
-        match page.kind {
-            PageKind::Document(at) => self.site.documents[at].document.file.path.to_string(),
-            PageKind::Entity(at) => self.site.entities[at].entity.file.path.to_string(),
-            PageKind::Standing(at) => self.site.pages[at].page.file.path.to_string(),
-            _ => page.route.to_string(),
+    /// The document whose text stream stands beside a page.
+    fn stream_of(&self, page: &PlannedPage) -> Option<Owner> {
+        match page.key {
+            PageKey::Document(number) => {
+                let facts = self.site.document(number);
+                self.site.shows_text(facts).then_some(Owner::Document(number))
+            }
+            _ => None,
         }
     }
 
-    /// The file behind a page's body, what linking found in it, and the hash of the file.
-    fn body(&self, page: &PagePlan) -> Option<(&FileFacts, &LinkedBody, ContentHash)> {
-        let (file, linked) = match page.kind {
-            PageKind::Document(at) => {
-                let d = &self.site.documents[at];
-                (&d.document.file, &d.linked)
-            }
-            PageKind::Entity(at) => {
-                let e = &self.site.entities[at];
-                (&e.entity.file, &e.linked)
-            }
-            PageKind::Standing(at) => {
-                let p = &self.site.pages[at];
-                (&p.page.file, &p.linked)
-            }
-            PageKind::Home => {
-                let p = self.site.pages.iter().find(|p| p.page.route == page.route)?;
-                (&p.page.file, &p.linked)
-            }
-            _ => return None,
-        };
-        Some((file, linked, file.hash))
+    fn beside(
+        &self,
+        page: &PlannedPage,
+        view: &View,
+        texts: &PageTexts<'_>,
+    ) -> Vec<(OutputPath, String)> {
+        let mut files = Vec::new();
+        if page.has_markdown {
+            let markdown =
+                markdown::page(self.site, &page.key, view, &MarkdownTexts { texts, page });
+            files.push((page.route.file("index.md"), markdown));
+        }
+        if let Some(owner) = self.stream_of(page) {
+            files.push((
+                page.route.file("index.txt"),
+                format!("{}\n", texts.stream(owner, &page.route)),
+            ));
+        }
+        files
     }
 
-    fn layers<'l>(&'l self, page: &'l PagePlan, linked: &'l LinkedBody, notes: &'l [Attached]) -> Layers<'l> {
-        Layers {
-            page: &page.route,
-            mentions: &linked.mentions,
-            notes,
-            site: self.site,
+    /// The file that a page is about, or its address.
+    fn owner(&self, page: &PlannedPage) -> String {
+        match page.key {
+            PageKey::Document(number) => self.site.document(number).document.file.path.to_string(),
+            PageKey::Entity(number) => self.site.entity(number).file.path.to_string(),
+            PageKey::Standing(number) => self.site.pages[number.0].file.path.to_string(),
+            _ => page.route.to_string(),
         }
     }
 
@@ -249,8 +195,7 @@ impl<S: Sink> Renderer<'_, S> {
             Origin::Book(path) => {
                 let bytes = self.source.read(path).map_err(|error| {
                     let message = format!("`{path}` cannot be read: {error}");
-                    let report = Report::new("source-unreadable", message);
-                    RenderError::Finding(Box::new(report.whole_file(path)))
+                    Report::new("source-unreadable", message).whole_file(path)
                 })?;
                 self.sink.stage(&asset.output, asset.hash, &bytes)?;
             }
@@ -259,29 +204,26 @@ impl<S: Sink> Renderer<'_, S> {
     }
 }
 
-fn markdown_beside(view: &View) -> bool {
-    match view {
-        View::Redirect(_) | View::Sitemap(_) | View::Feed(_) | View::Robots(_) => false,
-        View::Standing(view) => view.head.markdown.is_some(),
-        _ => true,
+/// Annotated Markdown for one page's [`markdown::page`].
+struct MarkdownTexts<'a> {
+    texts: &'a PageTexts<'a>,
+    page: &'a PlannedPage,
+}
+
+impl markdown::MarkdownTexts for MarkdownTexts<'_> {
+    fn body(&self, owner: Owner) -> String {
+        self.texts.markdown_body(owner, &self.page.route)
+    }
+
+    fn line(&self, owner: Owner, markdown: &str) -> String {
+        self.texts.markdown_line(owner, markdown, &self.page.route)
     }
 }
 
-/// A template's failure as a finding: at the book's template, or where the theme's is used.
-pub fn template_finding(failure: &TemplateFailure, page: Option<String>) -> Finding {
-    let on = page.map_or(String::new(), |page| format!(" on the page of `{page}`"));
-    let message = format!("{}{on}", failure.message);
-    let report = Report::new("template-error", message);
-    let path = failure.book_file.as_deref().and_then(|path| SourcePath::new(path).ok());
-    let path = path.unwrap_or_else(SourcePath::site_toml);
-    let report = match failure.book_file {
-        Some(_) => report,
-        None => report.hint(format!("in the template {} of the theme, line {}", failure.template, failure.line)),
-    };
-    let mut finding = report.whole_file(&path);
-    if failure.book_file.is_some() {
-        (finding.line, finding.column) = (failure.line.max(1), failure.column.max(1));
-        (finding.end_line, finding.end_column) = (finding.line, finding.column);
-    }
-    finding
+/// A template's failure as a finding at its line.
+fn template_finding(failure: &TemplateFailure, page: &str) -> Finding {
+    failure.finding(page).unwrap_or_else(|| {
+        let report = Report::new("template-error", failure.message.clone());
+        report.whole_file(&SourcePath::site_toml())
+    })
 }

@@ -1,0 +1,154 @@
+//! Bodies: a text with its mentions linked and its notes marked, as HTML and as Markdown.
+//!
+//! In: a file's text, the mentions and notes found in it, and the page that it stands on. Out: HTML
+//! block by block, and annotated Markdown. Never: a link to a page that the book does not have.
+
+use crate::{
+    content::FileFacts,
+    diag::ByteRange,
+    hash::ContentHash,
+    markdown::{
+        self, TextBlock, Tree,
+        annotated::annotate,
+        blocks::blocks,
+        decorate::{Decoration, Layer, enclose, settled},
+        html::{self, Hrefs, HtmlBlock},
+        links::{Destination, destination, written_links},
+    },
+    mentions::{Mention, Outcome},
+    notes::Attached,
+    path::{Route, SourcePath},
+    site::{LinkStyle, Site},
+};
+
+/// A body parsed for rendering. Made when a page must be rendered, then dropped.
+pub struct ParsedBody<'a> {
+    text: &'a str,
+    file: &'a FileFacts,
+    tree: Tree,
+    /// Its blocks of text.
+    pub blocks: Vec<TextBlock>,
+}
+
+/// What is laid over a body.
+pub struct Layers<'a> {
+    /// The page that shows it.
+    pub page: &'a Route,
+    /// Mentions of it.
+    pub mentions: &'a [Mention],
+    /// Notes shown on the page, in order: the first has number 1.
+    pub notes: &'a [Attached],
+    /// The book: the kinds of entities, and which pages there are.
+    pub site: &'a Site,
+}
+
+impl<'a> ParsedBody<'a> {
+    /// Parses the body of a file.
+    pub fn new(text: &'a str, file: &'a FileFacts) -> Self {
+        let tree = markdown::parse(&text[file.body.as_range()], file.body.start);
+        let blocks = blocks(&tree);
+        Self { text, file, tree, blocks }
+    }
+
+    /// Parses a short text that shares its page with others: its blocks get no ids.
+    pub fn loose(text: &'a str, file: &'a FileFacts) -> Self {
+        let mut body = Self::new(text, file);
+        body.blocks.iter_mut().for_each(|block| block.id.clear());
+        body
+    }
+
+    /// HTML, one entry for each top-level block.
+    pub fn html(&self, layers: &Layers<'_>) -> Vec<HtmlBlock> {
+        let link = |target: &Route| page_link(layers, target);
+        let decorations = self.decorations(layers, &link);
+        html::render(&self.tree, &self.blocks, &decorations, &self.hrefs(layers, &link))
+    }
+
+    /// Annotated Markdown; links end in `index.md`.
+    pub fn markdown(&self, layers: &Layers<'_>) -> String {
+        let link = |target: &Route| markdown_link(layers.page, target);
+        let decorations = self.decorations(layers, &link);
+        let hrefs = self.hrefs(layers, &link);
+        annotate(self.text, self.file.body, &self.tree, &self.blocks, &decorations, &hrefs)
+    }
+
+    fn decorations(&self, layers: &Layers<'_>, link: &dyn Fn(&Route) -> String) -> Vec<Decoration> {
+        let mention = |mention: &Mention| {
+            let Outcome::Linked(entity) = &mention.outcome else { return None };
+            let number = layers.site.entity_number(entity)?;
+            let kind = layers.site.entity(number).kind.clone();
+            let layer = Layer::Link { href: link(&entity.route()), kind };
+            Some(Decoration { block: mention.block, text: mention.text.clone(), layer })
+        };
+        let note = |(at, attached): (usize, &Attached)| Decoration {
+            block: attached.block,
+            text: attached.text.clone(),
+            layer: Layer::Passage { id: attached.note.id.clone(), number: at + 1 },
+        };
+        let notes = layers.notes.iter().enumerate().map(note);
+        settled(layers.mentions.iter().filter_map(mention).chain(notes).collect())
+    }
+
+    fn hrefs(&self, layers: &Layers<'_>, link: &dyn Fn(&Route) -> String) -> Hrefs {
+        let href = |written: &str| match destination(written, &self.file.path, layers.page) {
+            Destination::Fragment(id) => Some(format!("#{id}")),
+            Destination::Internal { route, fragment } => {
+                let route = with_slash(layers.site, &route);
+                let fragment = fragment.map_or(String::new(), |id| format!("#{id}"));
+                Some(format!("{}{fragment}", link(&route)))
+            }
+            Destination::External(url) => Some(url),
+            Destination::Unsafe => None,
+        };
+        written_links(&self.tree).into_iter().map(|l| (l.node, href(&l.destination))).collect()
+    }
+}
+
+/// A page's address ends with a slash; an editor may leave it out.
+fn with_slash(site: &Site, route: &Route) -> Route {
+    let slashed = Route::new(&format!("{}/", route.as_str().trim_end_matches('/')));
+    match slashed {
+        Ok(slashed) if !site.routes.has(route) && site.routes.has(&slashed) => slashed,
+        _ => route.clone(),
+    }
+}
+
+fn page_link(layers: &Layers<'_>, target: &Route) -> String {
+    let mut link = layers.page.relative_to(target);
+    if layers.site.links == LinkStyle::Portable && link.ends_with('/') {
+        link.push_str("index.html");
+    }
+    link
+}
+
+/// A link from the Markdown beside one page to that beside another. Files keep their names.
+fn markdown_link(page: &Route, target: &Route) -> String {
+    let link = page.relative_to(target);
+    match (target.as_str().ends_with('/'), &*link) {
+        (true, "./") => "index.md".to_owned(),
+        (true, link) => format!("{link}index.md"),
+        (false, link) => link.to_owned(),
+    }
+}
+
+/// Mentions whose link would cut an element of the text in two stay recorded: better no link than
+/// one that swallows half an emphasis.
+pub fn unlink_crossing(tree: &Tree, blocks: &[TextBlock], mentions: &mut [Mention]) {
+    for mention in mentions {
+        if let Outcome::Linked(entity) = &mention.outcome
+            && enclose(tree, &blocks[mention.block], mention.text.clone()).is_none()
+        {
+            mention.outcome = Outcome::Recorded(entity.clone());
+        }
+    }
+}
+
+/// The place of a short text of an editor (a summary, a note), which has no file of its own: links
+/// in it are addresses of the site.
+pub fn loose_file(text: &str) -> FileFacts {
+    FileFacts {
+        path: SourcePath::site_toml(),
+        hash: ContentHash::of(text.as_bytes()),
+        body: ByteRange::new(0, text.len()),
+    }
+}
