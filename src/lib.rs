@@ -65,5 +65,6 @@ pub mod checks;
 pub mod pipeline;
 pub mod import;
 pub mod watch;
+#[cfg(feature = "serve")]
 pub mod preview;
 pub mod cli;

@@ -4,9 +4,12 @@
 //! In: parsed files, the register, the policy. Out: a [`Linked`] for each. Never: a title or
 //! address of an entity in a result; a document linked whose key is known.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicUsize, Ordering},
+use std::{
+    ops::Range,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
 use super::{
@@ -25,7 +28,7 @@ use crate::{
     markdown::{
         self, TextBlock, Tree,
         blocks::{blocks, collapsed},
-        sentences::Sentence,
+        sentences::{Sentence, sentences},
     },
     mentions::{self, Decision, DecisionVerdict, LinkInput, Mention, Outcome, WikiProblem},
     notes::{self, Attached, NotesFile, Verdict, Visibility},
@@ -295,17 +298,25 @@ fn decisions(register: &Register, attachment: &notes::Attachment) -> Vec<Decisio
 }
 
 fn occurrences(blocks: &[TextBlock], mentions: &[Mention]) -> Vec<SiteMention> {
-    let one = |mention: &Mention| {
+    // Mentions come in order of place, so each block is cut into sentences once.
+    let mut cut: (usize, Vec<Range<usize>>) = (usize::MAX, Vec::new());
+    let mut found = Vec::with_capacity(mentions.len());
+    for mention in mentions {
+        let Some(entity) = mention.entity() else { continue };
         let block = &blocks[mention.block];
-        Some(SiteMention {
-            entity: mention.entity()?.clone(),
+        if cut.0 != mention.block {
+            cut = (mention.block, sentences(&block.text));
+        }
+        let sentence = Sentence::within(&block.text, &cut.1, mention.text.clone());
+        found.push(SiteMention {
+            entity: entity.clone(),
             rule: mention.rule,
             block_id: block.id.clone(),
-            sentence: Some(Sentence::around(&block.text, mention.text.clone())),
+            sentence: Some(sentence),
             date: None,
-        })
-    };
-    mentions.iter().filter_map(one).collect()
+        });
+    }
+    found
 }
 
 /// The headings of a body; the highest level that it uses counts as 2.
