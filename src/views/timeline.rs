@@ -29,7 +29,7 @@ const ROWS: usize = 8;
 /// Width of a character of 12 pixels, generously.
 const CHARACTER: f64 = 6.7;
 /// The longest label, in characters.
-const LONGEST: usize = 38;
+const LONGEST: usize = 44;
 /// From the middle of a mark to its label.
 const GAP: f64 = 9.0;
 /// From the end of one label to the next mark, at least.
@@ -108,8 +108,10 @@ pub struct Mark {
     pub text_x: f64,
     /// Whether the label stands to the left of the mark.
     pub end: bool,
-    /// The label, as long as there is room for it.
+    /// The label, as many of its words as there is room for.
     pub label: String,
+    /// Whether words of the label are left out.
+    pub cut: bool,
     /// The whole label with its date.
     pub title: String,
     /// Where it leads.
@@ -229,8 +231,8 @@ fn draw_lane(items: &[Item], scale: &Scale, top: f64) -> Lane {
 fn place(item: &Item, scale: &Scale) -> (Mark, f64, f64) {
     let x = scale.x(item.date.earliest());
     let to = item.end.map(|end| scale.x(end.latest())).filter(|to| *to > x + 2.0);
-    let label = shortened(&item.label);
-    let width = label.chars().count() as f64 * CHARACTER;
+    let (label, cut) = shortened(&item.label);
+    let width = (label.chars().count() + usize::from(cut)) as f64 * CHARACTER;
     let end = x + GAP + width > WIDTH;
     let right = to.unwrap_or(x) + GAP;
     let (text_x, from, until) = match end {
@@ -248,6 +250,7 @@ fn place(item: &Item, scale: &Scale) -> (Mark, f64, f64) {
         text_x: rounded(text_x),
         end,
         label,
+        cut,
         title: format!("{dates}: {}", item.label),
         href: item.href.clone(),
         count: 1,
@@ -270,18 +273,21 @@ fn count(cell: usize, items: &[&Item], y: f64) -> Mark {
         text_x: rounded(x + GAP),
         end: false,
         label: format!("+{}", items.len()),
-        title: format!("{} more, listed under {}", items.len(), items[0].date.year()),
+        cut: false,
+        title: format!("+{} more, listed under {}", items.len(), items[0].date.year()),
         href: items[0].year_href.clone(),
         count: items.len(),
     }
 }
 
-fn shortened(label: &str) -> String {
+/// The first words of a label, as many as fit; whether some are left out.
+fn shortened(label: &str) -> (String, bool) {
     if label.chars().count() <= LONGEST {
-        return label.to_owned();
+        return (label.to_owned(), false);
     }
     let start: String = label.chars().take(LONGEST - 1).collect();
-    format!("{}…", start.trim_end())
+    let words = start.rsplit_once(' ').map_or(start.as_str(), |(words, _)| words);
+    (words.trim_end_matches([',', ' ']).to_owned(), true)
 }
 
 #[cfg(test)]
@@ -302,7 +308,7 @@ mod tests {
 
     /// What a mark and its label take: left, right, top, bottom.
     fn extent(mark: &Mark) -> (f64, f64, f64, f64) {
-        let width = mark.label.chars().count() as f64 * CHARACTER;
+        let width = (mark.label.chars().count() + usize::from(mark.cut)) as f64 * CHARACTER;
         let right = mark.to.unwrap_or(mark.x);
         let (left, right) = match mark.end {
             true => (mark.text_x - width, right),
