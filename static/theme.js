@@ -1,12 +1,9 @@
-// Remembers how the reader wants pages to look, opens notes that stand in the margin, and closes
-// the menu. Everything works without it.
+// Remembers how the reader wants pages to look, and closes the menu. Everything works without it.
 (() => {
   const root = document.documentElement;
   const kept = (name) => { try { return localStorage.getItem("briefbook-" + name); } catch { return null; } };
   const keep = (name, value) => { try { localStorage.setItem("briefbook-" + name, value); } catch { /* private window */ } };
   if (kept("theme")) root.dataset.theme = kept("theme");
-  const wide = matchMedia("(min-width: 64rem)");
-  const open = (all) => document.querySelectorAll(".notes details").forEach((note) => { note.open = all; });
   addEventListener("DOMContentLoaded", () => {
     for (const name of ["theme", "marks"]) {
       const chosen = document.getElementById(name + "-" + kept(name));
@@ -17,14 +14,10 @@
       keep(name, value);
       if (name === "theme") root.dataset.theme = value;
     });
-    open(wide.matches);
-    wide.addEventListener("change", () => open(wide.matches));
     const menu = document.querySelector("details.menu");
     document.addEventListener("click", (event) => { if (menu?.open && !menu.contains(event.target)) menu.open = false; });
     document.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && menu?.open) { menu.open = false; menu.querySelector("summary").focus(); }
     });
   });
-  addEventListener("beforeprint", () => open(true));
-  addEventListener("afterprint", () => open(wide.matches));
 })();

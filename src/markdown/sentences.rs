@@ -10,9 +10,9 @@ const SHORTENED: &[&str] = &[
     "adm", "amb", "approx", "apr", "art", "arts", "aug", "ave", "ca", "capt", "cf", "ch", "cmdr",
     "co", "col", "corp", "dec", "dept", "dr", "e.g", "ed", "eds", "esp", "est", "feb", "fig",
     "figs", "ft", "gen", "gov", "hon", "i.e", "ibid", "inc", "jan", "jr", "jul", "jun", "lt",
-    "ltd", "maj", "mar", "messrs", "mr", "mrs", "ms", "mt", "no", "nos", "nov", "oct", "op", "p",
-    "para", "pp", "pres", "prof", "rep", "reps", "rev", "sec", "sen", "sens", "sept", "sgt", "sr",
-    "st", "viz", "vol", "vols", "vs",
+    "ltd", "maj", "mar", "messrs", "mr", "mrs", "ms", "mt", "nov", "oct", "op", "p", "para", "pp",
+    "pres", "prof", "rep", "reps", "rev", "sec", "sen", "sens", "sept", "sgt", "sr", "st", "viz",
+    "vol", "vols", "vs",
 ];
 
 /// Words that begin a sentence even after `U.S.`, where a capital alone proves nothing.
@@ -82,6 +82,10 @@ fn opens(text: &str) -> bool {
 fn stops(word: &str, next: &str) -> bool {
     let bare = word.trim_start_matches(|c: char| !c.is_alphanumeric());
     if SHORTENED.contains(&&*bare.to_lowercase()) {
+        return false;
+    }
+    // "No. 3", but "the answer was no".
+    if matches!(&*bare.to_lowercase(), "no" | "nos") && next.starts_with(char::is_numeric) {
         return false;
     }
     let initial = bare.chars().count() == 1 && bare.chars().all(char::is_uppercase);
@@ -185,6 +189,7 @@ mod tests {
         check("USS John S. McCain came.", &["USS John S. McCain came."]);
         check("The U.S. Navy left the U.S. The ship", &["The U.S. Navy left the U.S.", "The ship"]);
         check("He said \"no.\" She said \"yes.\"", &["He said \"no.\"", "She said \"yes.\""]);
+        check("See No. 3. He said no. I left.", &["See No. 3.", "He said no.", "I left."]);
         check("It cost 3.5 crowns. 40 came.", &["It cost 3.5 crowns.", "40 came."]);
         check("See e.g. Ames (p. 3). End", &["See e.g. Ames (p. 3).", "End"]);
         check("Wait… Ánh came.", &["Wait…", "Ánh came."]);

@@ -44,7 +44,9 @@ pub(super) fn all(site: &Site) -> Vec<Work> {
     for (at, facts) in site.documents.iter().enumerate() {
         let citer = Citer::Document(DocumentNumber(at));
         add(&mut works, citer, &facts.document.sources);
-        facts.notes.iter().for_each(|attached| add(&mut works, citer, &attached.note.cites));
+        for note in &facts.notes {
+            add(&mut works, citer, &note.attached.note.cites);
+        }
     }
     for (at, entity) in site.entities.iter().enumerate() {
         let citer = Citer::Entity(EntityNumber(at));

@@ -97,7 +97,24 @@ pub struct DocumentFacts {
     /// Its certain mentions, in order of place.
     pub mentions: Vec<SiteMention>,
     /// Its attached notes, in order of place.
-    pub notes: Vec<Attached>,
+    pub notes: Vec<SiteNote>,
+}
+
+impl DocumentFacts {
+    /// The notes that the page of the document shows, in its numbering: the first is number 1.
+    pub fn attached(&self) -> Vec<Attached> {
+        self.notes.iter().map(|note| note.attached.clone()).collect()
+    }
+}
+
+/// An attached note, as other pages show it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SiteNote {
+    /// The note at its place.
+    pub attached: Attached,
+    /// The sentence that holds the passage, with the passage marked. `None` where it may not be
+    /// shown.
+    pub sentence: Option<Sentence>,
 }
 
 /// A heading of a document.

@@ -19,7 +19,9 @@ pub(crate) mod sample;
 use std::collections::BTreeMap;
 
 pub use backlinks::{Backlinks, Occurrence};
-pub use input::{Audience, Book, DocumentFacts, Heading, LinkStyle, SiteInput, SiteMention};
+pub use input::{
+    Audience, Book, DocumentFacts, Heading, LinkStyle, SiteInput, SiteMention, SiteNote,
+};
 pub use numbers::{DocumentNumber, EntityNumber, PageNumber};
 pub use routes::{PageKey, Routes};
 
@@ -153,11 +155,14 @@ fn keep_public(
     entities.retain(|entity| !entity.common.draft);
     pages.retain(|page| !page.common.draft);
     for facts in documents {
-        facts.notes.retain(|attached| attached.note.visibility == Visibility::Public);
+        facts.notes.retain(|note| note.attached.note.visibility == Visibility::Public);
         if facts.document.rights == Rights::Restricted {
             facts.headings.clear();
             facts.mentions.iter_mut().for_each(|mention| mention.sentence = None);
-            facts.notes.iter_mut().for_each(|attached| attached.note.quote = Default::default());
+            for note in &mut facts.notes {
+                note.attached.note.quote = Default::default();
+                note.sentence = None;
+            }
         }
     }
 }

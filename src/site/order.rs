@@ -54,11 +54,19 @@ pub fn index_name(entity: &Entity) -> String {
     }
 }
 
-/// `Ada Lovelace` as `Lovelace, Ada`; one word stays as it is.
+/// `Ada Lovelace` as `Lovelace, Ada`; one word stays as it is, and `Jr.` or `III` stays at the end.
 pub fn inverted(name: &str) -> String {
-    match name.trim().rsplit_once(' ') {
-        Some((given, family)) => format!("{family}, {given}"),
-        None => name.trim().to_owned(),
+    let name = name.trim();
+    let (bare, suffix) = match name.rsplit_once(' ') {
+        Some((bare, "Jr" | "Jr." | "Sr" | "Sr." | "II" | "III" | "IV")) => {
+            (bare.trim_end_matches(','), &name[bare.len() + 1..])
+        }
+        _ => (name, ""),
+    };
+    match (bare.rsplit_once(' '), suffix) {
+        (None, _) => name.to_owned(),
+        (Some((given, family)), "") => format!("{family}, {given}"),
+        (Some((given, family)), suffix) => format!("{family}, {given}, {suffix}"),
     }
 }
 
@@ -100,6 +108,8 @@ mod tests {
     fn names_in_index_order() {
         assert_eq!(inverted("Ada King Lovelace"), "Lovelace, Ada King");
         assert_eq!(inverted("Plato"), "Plato");
+        assert_eq!(inverted("Cato Rufus, Jr."), "Rufus, Cato, Jr.");
+        assert_eq!(inverted("Louis II"), "Louis II");
         assert_eq!(without_article("The Hague"), "Hague");
         assert_eq!(without_article("Theatre"), "Theatre");
     }

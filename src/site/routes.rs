@@ -231,7 +231,7 @@ pub fn disputed(site: &Site) -> impl Iterator<Item = (DocumentNumber, usize)> + 
     site.documents.iter().enumerate().flat_map(|(at, facts)| {
         let notes = facts.notes.iter().enumerate();
         notes
-            .filter(|(_, attached)| attached.note.kind == crate::notes::NoteKind::Disputed)
+            .filter(|(_, note)| note.attached.note.kind == crate::notes::NoteKind::Disputed)
             .map(move |(note, _)| (DocumentNumber(at), note))
     })
 }

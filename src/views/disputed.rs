@@ -36,21 +36,34 @@ pub struct Point {
     pub date: Option<Date>,
     /// Whether the claim is in the book's own words, not in the document's.
     pub ours: bool,
+    /// The sentence of the claim before the passage in question.
+    pub before: String,
+    /// The passage in question; empty where nothing may be quoted.
+    pub passage: String,
+    /// The sentence of the claim after the passage in question.
+    pub after: String,
     /// Link to the note in the document.
     pub href: String,
-    /// The note: its quotation is the claim, its text says who says otherwise.
+    /// The note: its text says who says otherwise.
     pub note: NoteView,
 }
 
 /// Fills the view.
 pub(super) fn view(here: &Here<'_>) -> DisputedView {
     let point = |(number, at): (DocumentNumber, usize)| {
-        let document = &here.site.document(number).document;
+        let facts = here.site.document(number);
+        let document = &facts.document;
         let note = notes::note(here, number, at);
+        let sentence = facts.notes[at].sentence.as_ref();
+        let (before, passage, after) =
+            sentence.map_or(("", note.quote.as_str(), ""), |sentence| sentence.parts());
         Point {
             document: here.document(number),
             date: document.date.map(Date::of),
             ours: document.rights == Rights::OwnWords,
+            before: before.to_owned(),
+            passage: passage.to_owned(),
+            after: after.to_owned(),
             href: format!("{}#{}", here.link(&document.id.route()), note.id),
             note,
         }

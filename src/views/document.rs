@@ -251,7 +251,7 @@ fn laid_out(facts: &DocumentFacts, body: Vec<HtmlBlock>, notes: Vec<NoteView>) -
     for HtmlBlock { html, blocks: inside } in body {
         let mut own = Vec::new();
         // Notes are in order of place, so those before the end of this block are its own.
-        while notes.peek().is_some_and(|(_, attached)| attached.block < inside.end) {
+        while notes.peek().is_some_and(|(_, note)| note.attached.block < inside.end) {
             own.extend(notes.next().map(|(note, _)| note));
         }
         blocks.push(Block { id: first_id(&html), html, notes: own, span: 0 });

@@ -10,7 +10,7 @@ use super::{
     frame::Here,
     shapes::{self, Date, Link},
 };
-use crate::{notes::Attached, site::DocumentNumber};
+use crate::site::{DocumentNumber, SiteNote};
 
 /// A note.
 #[derive(Clone, Debug, Serialize)]
@@ -48,7 +48,7 @@ pub(super) fn of_document(here: &Here<'_>, number: DocumentNumber) -> Vec<NoteVi
 /// One note of a document.
 pub(super) fn note(here: &Here<'_>, number: DocumentNumber, at: usize) -> NoteView {
     let notes = &here.site.document(number).notes;
-    let note = &notes[at].note;
+    let note = &notes[at].attached.note;
     NoteView {
         id: note.id.clone(),
         number: at + 1,
@@ -64,7 +64,7 @@ pub(super) fn note(here: &Here<'_>, number: DocumentNumber, at: usize) -> NoteVi
     }
 }
 
-fn answered(notes: &[Attached], id: &str) -> Option<Link> {
-    let at = notes.iter().position(|attached| attached.note.id == id)?;
+fn answered(notes: &[SiteNote], id: &str) -> Option<Link> {
+    let at = notes.iter().position(|note| note.attached.note.id == id)?;
     Some(Link::new(&format!("note {}", at + 1), format!("#{id}")))
 }

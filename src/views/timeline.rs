@@ -8,7 +8,7 @@
 //! is free from their mark to the end of their label; what finds none is counted in one mark that
 //! leads to its year in the list.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -29,9 +29,11 @@ const ROWS: usize = 8;
 /// Width of a character of 12 pixels, generously.
 const CHARACTER: f64 = 6.7;
 /// The longest label, in characters.
-const LONGEST: usize = 38;
+const LONGEST: usize = 44;
 /// From the middle of a mark to its label.
 const GAP: f64 = 9.0;
+/// From the end of one label to the next mark, at least.
+const SPACE: f64 = 8.0;
 /// Width of the cells in which items without a row are counted.
 const CELL: f64 = 46.0;
 /// From one year's name to the next, at least.
@@ -106,8 +108,10 @@ pub struct Mark {
     pub text_x: f64,
     /// Whether the label stands to the left of the mark.
     pub end: bool,
-    /// The label, as long as there is room for it.
+    /// The label, as many of its words as there is room for.
     pub label: String,
+    /// Whether words of the label are left out.
+    pub cut: bool,
     /// The whole label with its date.
     pub title: String,
     /// Where it leads.
@@ -136,6 +140,8 @@ pub(super) fn draw(items: Vec<Item>) -> Option<Timeline> {
 struct Scale {
     /// For each year from the first to the last: where it begins and how wide it is.
     years: BTreeMap<u16, (f64, f64)>,
+    /// The years in which something begins.
+    marked: BTreeSet<u16>,
 }
 
 impl Scale {
@@ -151,7 +157,7 @@ impl Scale {
         let last = counts.keys().next_back().copied().unwrap_or_default();
         let weight = |year: u16| match counts.get(&year) {
             Some(count) => 1.0 + 2.0 * (1.0 + *count as f64).log2(),
-            None => 0.5,
+            None => 0.12,
         };
         let total: f64 = (first..=last).map(weight).sum();
         let unit = (WIDTH - 2.0 * SIDE) / total;
@@ -162,7 +168,8 @@ impl Scale {
             years.insert(year, (x, width));
             x += width;
         }
-        Self { years }
+        let marked = items.iter().map(|item| item.date.year()).collect();
+        Self { years, marked }
     }
 
     fn x(&self, day: Day) -> f64 {
@@ -177,18 +184,16 @@ impl Scale {
 
     fn ticks(&self) -> Vec<Tick> {
         let mut free = 0.0;
-        let mut tick = |(year, (x, _)): (&u16, &(f64, f64))| {
-            let label = if *x >= free && *x + YEAR_NAME <= WIDTH {
-                year.to_string()
-            } else {
-                String::new()
-            };
-            if !label.is_empty() {
+        let mut ticks = Vec::new();
+        for (year, (x, _)) in self.years.iter().filter(|(year, _)| self.marked.contains(year)) {
+            let fits = *x >= free && *x + YEAR_NAME <= WIDTH;
+            if fits {
                 free = x + YEAR_NAME;
             }
-            Tick { x: rounded(*x), label }
-        };
-        self.years.iter().map(&mut tick).collect()
+            let label = if fits { year.to_string() } else { String::new() };
+            ticks.push(Tick { x: rounded(*x), label });
+        }
+        ticks
     }
 }
 
@@ -212,7 +217,7 @@ fn draw_lane(items: &[Item], scale: &Scale, top: f64) -> Lane {
                 rows[row] = to;
                 marks.push(Mark { y: middle(row), ..mark });
             }
-            None => left_over.entry((mark.x / CELL) as usize).or_default().push(item),
+            None => left_over.entry(cell(mark.x)).or_default().push(item),
         }
     }
     let counted = rows.len();
@@ -222,17 +227,17 @@ fn draw_lane(items: &[Item], scale: &Scale, top: f64) -> Lane {
     Lane { label, kind, y: top, height, marks }
 }
 
-/// The mark of an item, and what it takes of its row.
+/// The mark of an item, and what it takes of its row: a bar runs below its label.
 fn place(item: &Item, scale: &Scale) -> (Mark, f64, f64) {
     let x = scale.x(item.date.earliest());
-    let end = item.end.map(|end| scale.x(end.latest())).filter(|end| *end > x + 2.0);
-    let label = shortened(&item.label);
-    let width = label.chars().count() as f64 * CHARACTER;
-    let right = end.unwrap_or(x);
-    let left_of_it = right + GAP + width > WIDTH;
-    let (text_x, from, to) = match left_of_it {
-        false => (right + GAP, x - GAP, right + GAP + width + 6.0),
-        true => ((x - GAP), x - GAP - width - 6.0, right + GAP),
+    let to = item.end.map(|end| scale.x(end.latest())).filter(|to| *to > x + 2.0);
+    let (label, cut) = shortened(&item.label);
+    let width = (label.chars().count() + usize::from(cut)) as f64 * CHARACTER;
+    let end = x + GAP + width > WIDTH;
+    let right = to.unwrap_or(x) + GAP;
+    let (text_x, from, until) = match end {
+        false => (x + GAP, x - GAP, right.max(x + GAP + width)),
+        true => (x - GAP, x - GAP - width, right),
     };
     let dates = match item.end {
         Some(end) => format!("{} to {}", item.date.words(), end.words()),
@@ -241,19 +246,26 @@ fn place(item: &Item, scale: &Scale) -> (Mark, f64, f64) {
     let mark = Mark {
         x,
         y: 0.0,
-        to: end,
+        to,
         text_x: rounded(text_x),
-        end: left_of_it,
+        end,
         label,
+        cut,
         title: format!("{dates}: {}", item.label),
         href: item.href.clone(),
         count: 1,
     };
-    (mark, from, to)
+    (mark, from, until + SPACE)
+}
+
+/// The cell of a place; the last one is whole.
+fn cell(x: f64) -> usize {
+    let cells = ((WIDTH - 2.0 * SIDE) / CELL) as usize;
+    (((x - SIDE).max(0.0) / CELL) as usize).min(cells - 1)
 }
 
 fn count(cell: usize, items: &[&Item], y: f64) -> Mark {
-    let x = rounded((cell as f64 * CELL + 6.0).clamp(SIDE, WIDTH - CELL));
+    let x = rounded(cell as f64 * CELL + SIDE);
     Mark {
         x,
         y,
@@ -261,18 +273,21 @@ fn count(cell: usize, items: &[&Item], y: f64) -> Mark {
         text_x: rounded(x + GAP),
         end: false,
         label: format!("+{}", items.len()),
-        title: format!("{} more, listed under {}", items.len(), items[0].date.year()),
+        cut: false,
+        title: format!("+{} more, listed under {}", items.len(), items[0].date.year()),
         href: items[0].year_href.clone(),
         count: items.len(),
     }
 }
 
-fn shortened(label: &str) -> String {
+/// The first words of a label, as many as fit; whether some are left out.
+fn shortened(label: &str) -> (String, bool) {
     if label.chars().count() <= LONGEST {
-        return label.to_owned();
+        return (label.to_owned(), false);
     }
     let start: String = label.chars().take(LONGEST - 1).collect();
-    format!("{}…", start.trim_end())
+    let words = start.rsplit_once(' ').map_or(start.as_str(), |(words, _)| words);
+    (words.trim_end_matches([',', ' ']).to_owned(), true)
 }
 
 #[cfg(test)]
@@ -293,11 +308,11 @@ mod tests {
 
     /// What a mark and its label take: left, right, top, bottom.
     fn extent(mark: &Mark) -> (f64, f64, f64, f64) {
-        let width = mark.label.chars().count() as f64 * CHARACTER;
+        let width = (mark.label.chars().count() + usize::from(mark.cut)) as f64 * CHARACTER;
         let right = mark.to.unwrap_or(mark.x);
         let (left, right) = match mark.end {
             true => (mark.text_x - width, right),
-            false => (mark.x, mark.text_x + width),
+            false => (mark.x, right.max(mark.text_x + width)),
         };
         (left, right, mark.y - ROW / 2.0, mark.y + ROW / 2.0)
     }
