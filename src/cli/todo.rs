@@ -48,7 +48,12 @@ fn lines_under(out: &mut String, title: &str, lines: &[String]) {
 fn questions(out: &mut String, site: &Site) {
     let mut lines = Vec::new();
     for facts in &site.documents {
-        for attached in facts.notes.iter().filter(|a| a.note.kind == NoteKind::Questioning) {
+        for attached in facts
+            .notes
+            .iter()
+            .map(|note| &note.attached)
+            .filter(|a| a.note.kind == NoteKind::Questioning)
+        {
             let text: String = attached.note.text.chars().take(100).collect();
             lines.push(format!(
                 "{}#{}: {}",

@@ -145,7 +145,7 @@ impl<'p> Book<'p> {
             ids.entry(route.clone()).or_default().extend(body.ids.iter().cloned());
         }
         for d in &site.documents {
-            let notes = d.notes.iter().map(|attached| attached.note.id.clone());
+            let notes = d.notes.iter().map(|note| note.attached.note.id.clone());
             ids.entry(d.document.id.route()).or_default().extend(notes);
         }
         let addresses = Addresses { routes: &routes, ids: &ids };
@@ -186,7 +186,7 @@ impl<'p> Book<'p> {
                 document: (***document).clone(),
                 headings: linked.headings.clone(),
                 mentions: linked.occurrences.clone(),
-                notes: linked.notes.iter().map(|(attached, _)| attached.clone()).collect(),
+                notes: linked.notes.iter().map(|linked| linked.note.clone()).collect(),
             }
         };
         SiteInput {

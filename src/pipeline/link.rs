@@ -31,10 +31,10 @@ use crate::{
         sentences::{Sentence, sentences},
     },
     mentions::{self, Decision, DecisionVerdict, LinkInput, Mention, Outcome, WikiProblem},
-    notes::{self, Attached, NotesFile, Verdict, Visibility},
+    notes::{self, NotesFile, Verdict, Visibility},
     path::{EntityId, SourcePath},
     register::Register,
-    site::{Audience, Heading, SiteMention},
+    site::{Audience, Heading, SiteMention, SiteNote},
     source::Source,
 };
 
@@ -50,6 +50,15 @@ pub struct LinkedText {
     pub mentions: Vec<Mention>,
 }
 
+/// A note at its place, with the mentions found in what it says.
+#[derive(Clone, Debug)]
+pub struct LinkedNote {
+    /// The note and the sentence of its passage.
+    pub note: SiteNote,
+    /// What it says.
+    pub text: LinkedText,
+}
+
 /// What linking a body came to. Remembered between builds.
 #[derive(Clone, Debug, Default)]
 pub struct LinkedBody {
@@ -62,7 +71,7 @@ pub struct LinkedBody {
     /// Its headings in order.
     pub headings: Vec<Heading>,
     /// The notes that stand in it.
-    pub notes: Vec<(Attached, LinkedText)>,
+    pub notes: Vec<LinkedNote>,
     /// The summary.
     pub summary: LinkedText,
 }
@@ -70,7 +79,7 @@ pub struct LinkedBody {
 impl LinkedBody {
     /// The mentions found in a short text that belongs to this body.
     pub fn text(&self, markdown: &str) -> Option<&LinkedText> {
-        let notes = self.notes.iter().map(|(_, text)| text);
+        let notes = self.notes.iter().map(|note| &note.text);
         notes.chain([&self.summary]).find(|text| text.text == markdown)
     }
 }
@@ -194,7 +203,9 @@ impl Linker<'_> {
             .filter(|attached| sees(self.audience, attached.note.visibility))
             .map(|attached| {
                 let text = self.loose(&attached.note.text, &time, job, &mut pending);
-                (attached, text)
+                let passage = attached.text.clone();
+                let sentence = Some(Sentence::around(&blocks[attached.block].text, passage));
+                LinkedNote { note: SiteNote { attached, sentence }, text }
             })
             .collect();
         let summary =

@@ -113,7 +113,7 @@ impl PageTexts<'_> {
             }
         };
         let notes: Vec<Attached> =
-            linked.notes.iter().map(|(attached, _)| attached.clone()).collect();
+            linked.notes.iter().map(|linked| linked.note.attached.clone()).collect();
         let layers = Layers { page, mentions: &linked.mentions, notes: &notes, site: self.site };
         make(&ParsedBody::new(&text, file), &layers)
     }

@@ -153,9 +153,9 @@ fn notes(
     let beside = view.blocks.iter().flat_map(|block| &block.notes);
     for shown in beside.chain(&view.loose_notes) {
         let written =
-            site.document(number).notes.iter().find(|attached| attached.note.id == shown.id);
-        let Some(attached) = written else { continue };
-        let text = texts.line(Owner::Document(number), &attached.note.text);
+            site.document(number).notes.iter().find(|note| note.attached.note.id == shown.id);
+        let Some(note) = written.map(|note| &note.attached.note) else { continue };
+        let text = texts.line(Owner::Document(number), &note.text);
         let text = text.trim().replace('\n', "\n    ");
         let cites = match shown.cites.is_empty() {
             true => String::new(),
