@@ -5,11 +5,27 @@
 //! [`Mention`]s in order of place. Never: a title or address of an entity (only its id), another
 //! document, a guess where two entities fit.
 
+mod dates;
+mod link;
+mod offices;
+mod persons;
+mod places;
+mod policy;
+mod resolve;
+pub mod rows;
+mod scan;
+mod titles;
+mod tokens;
+mod wiki;
+
 use std::ops::Range;
 
 use serde::Serialize;
 
 use crate::{diag::ByteRange, path::EntityId};
+
+pub use link::{Decision, Is, LinkInput, Linked, link};
+pub use wiki::WikiProblem;
 
 /// The rule that found a mention: a closed list, documented in `docs/mentions.md`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -25,6 +41,8 @@ pub enum Rule {
     Acronym,
     /// A title and a surname (`President Sang`), without the full name.
     TitleName,
+    /// A family name alone, never introduced: rare, and one bearer only in the register.
+    Surname,
     /// An office alone (`the Secretary of State`), resolved by date.
     Office,
     /// A `[[link]]`.
