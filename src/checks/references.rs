@@ -78,18 +78,16 @@ pub fn entity(entity: &Entity, known: &Known<'_>) -> Vec<Pending> {
     let cited = entity_file::citations(entity)
         .into_iter()
         .filter_map(|citation| known.cited(path, at, citation, "reference-unknown"));
-    let named = entity_file::references(entity).into_iter().filter_map(|(what, name)| {
-        let folder = if what == "office" { "offices" } else { "agreements" };
-        let id = if name.value.contains('/') {
-            name.value.clone()
-        } else {
-            format!("{folder}/{}", name.value)
+    let named = entity_file::successor(entity).and_then(|name| {
+        let id = match name.value.contains('/') {
+            true => name.value.clone(),
+            false => format!("agreements/{}", name.value),
         };
         if known.entities.contains(&id) {
             return None;
         }
         let report =
-            Report::new("reference-unknown", format!("the book has no {what} `{}`", name.value));
+            Report::new("reference-unknown", format!("the book has no agreement `{}`", name.value));
         Some(Pending::new(path, name.range, with_hint(report, &id, known.entities)))
     });
     cited.chain(named).chain(common(path, &entity.common, known)).collect()

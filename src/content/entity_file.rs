@@ -324,17 +324,11 @@ pub fn citations(entity: &Entity) -> Vec<&Citation> {
     all
 }
 
-/// The places of names that other files must have: `(what it is, the name)`.
-pub fn references(entity: &Entity) -> Vec<(&'static str, &Placed<String>)> {
+/// The agreement that another one is replaced by, with its place.
+pub fn successor(entity: &Entity) -> Option<&Placed<String>> {
     match &entity.details {
-        Details::Person(person) => person
-            .offices
-            .iter()
-            .filter_map(|term| term.office.as_ref())
-            .map(|o| ("office", o))
-            .collect(),
-        Details::Agreement(a) => a.replaced_by.iter().map(|r| ("agreement", r)).collect(),
-        _ => Vec::new(),
+        Details::Agreement(agreement) => agreement.replaced_by.as_ref(),
+        _ => None,
     }
 }
 

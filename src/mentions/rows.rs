@@ -1,168 +1,176 @@
-//! Mentions as rows, for programs and for people.
+//! Mentions as rows: JSON, CSV, a table.
 //!
-//! In: a document's mentions and its file's text. Out: [`Row`]s in the shape of the contract, as
-//! JSON lines, CSV or a table. Never: a row for a span that an editor rejected.
-
-use std::fmt::Write;
+//! In: a document's id, the text of its file and its mentions. Out: rows as `formats` describes
+//! them, and their texts. Never: a document's sentence beyond the mention's own bytes.
 
 use serde::Serialize;
 
 use super::{Candidate, Mention, Outcome, Rule};
 use crate::{
+    config::Kinds,
     diag::Lines,
     path::{DocumentId, EntityId},
 };
 
-/// One mention.
+/// Whether a mention is linked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// It is.
+    Linked,
+    /// Found, and left unlinked by policy.
+    Recorded,
+    /// Not certain.
+    Doubtful,
+}
+
+/// One mention as a row.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Row {
     /// The document.
     pub document: DocumentId,
-    /// The entity, if it is certain.
+    /// What is named, if that is certain.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub entity: Option<EntityId>,
-    /// The entities that it may be, best first, if it is not certain.
+    /// What may be named, best first, if it is not.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub candidates: Vec<Candidate>,
-    /// The kind of the entity, or of the likeliest candidate.
+    /// Kind of the entity, or of the first candidate.
     pub kind: String,
     /// The source bytes of the span.
     pub text: String,
-    /// The first byte in the file.
+    /// First byte in the file.
     pub start: usize,
     /// The byte after the last.
     pub end: usize,
-    /// 1-based line.
+    /// Line, from 1.
     pub line: usize,
-    /// 1-based column, in code points.
+    /// Column, from 1, in code points.
     pub column: usize,
-    /// The rule that found it.
+    /// What found it.
     pub rule: Rule,
-    /// Linked, recorded or doubtful.
+    /// Whether it is linked.
     pub status: Status,
 }
 
-/// What became of a mention.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Status {
-    /// It is a link.
-    Linked,
-    /// Found, left unlinked by policy.
-    Recorded,
-    /// It may be several.
-    Doubtful,
-}
-
-/// The rows of a document, by place.
-pub fn rows(
-    document: &DocumentId,
-    file_text: &str,
-    mentions: &[Mention],
-    kind_of: &dyn Fn(&EntityId) -> String,
-) -> Vec<Row> {
-    let lines = Lines::new(file_text);
-    let mut rows: Vec<Row> =
-        mentions.iter().map(|mention| row(document, file_text, &lines, mention, kind_of)).collect();
-    rows.sort_by_key(|row| (row.start, row.end));
-    rows
-}
-
-fn row(
-    document: &DocumentId,
-    text: &str,
-    lines: &Lines<'_>,
-    mention: &Mention,
-    kind_of: &dyn Fn(&EntityId) -> String,
-) -> Row {
-    let (line, column) = lines.locate(mention.range.start);
-    let (status, candidates) = match &mention.outcome {
-        Outcome::Linked(_) => (Status::Linked, Vec::new()),
-        Outcome::Recorded(_) => (Status::Recorded, Vec::new()),
-        Outcome::Doubtful(candidates) => (Status::Doubtful, candidates.clone()),
-    };
-    let kind = mention.entity().or(candidates.first().map(|c| &c.entity)).map(kind_of);
-    Row {
-        document: document.clone(),
-        entity: mention.entity().cloned(),
-        kind: kind.unwrap_or_default(),
-        text: text.get(mention.range.as_range()).unwrap_or_default().to_owned(),
-        start: mention.range.start,
-        end: mention.range.end,
-        line,
-        column,
-        rule: mention.rule,
-        status,
-        candidates,
-    }
+/// The rows of a document, in the order of its mentions.
+pub fn rows(document: &DocumentId, file: &str, mentions: &[Mention], kinds: &Kinds) -> Vec<Row> {
+    let lines = Lines::new(file);
+    mentions
+        .iter()
+        .map(|mention| {
+            let (status, candidates) = match &mention.outcome {
+                Outcome::Linked(_) => (Status::Linked, Vec::new()),
+                Outcome::Recorded(_) => (Status::Recorded, Vec::new()),
+                Outcome::Doubtful(candidates) => (Status::Doubtful, candidates.clone()),
+            };
+            let entity = mention.entity().cloned();
+            let first = entity.as_ref().or_else(|| candidates.first().map(|c| &c.entity));
+            let kind = first.and_then(|id| kinds.of_folder(id.folder()));
+            let (line, column) = lines.locate(mention.range.start);
+            Row {
+                document: document.clone(),
+                kind: kind.map_or_else(String::new, |kind| kind.name.clone()),
+                entity,
+                candidates,
+                text: file.get(mention.range.as_range()).unwrap_or_default().to_owned(),
+                start: mention.range.start,
+                end: mention.range.end,
+                line,
+                column,
+                rule: mention.rule,
+                status,
+            }
+        })
+        .collect()
 }
 
 /// One JSON object a line.
 pub fn jsonl(rows: &[Row]) -> String {
-    rows.iter().map(|row| format!("{}\n", serde_json::to_string(row).unwrap_or_default())).collect()
+    let line = |row: &Row| serde_json::to_string(row).map(|json| json + "\n").unwrap_or_default();
+    rows.iter().map(line).collect()
 }
 
-/// The word that a serialised unit variant is written as.
-fn word(value: impl Serialize) -> String {
-    serde_json::to_value(value).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
-}
+const COLUMNS: [&str; 11] = [
+    "document",
+    "entity",
+    "kind",
+    "text",
+    "start",
+    "end",
+    "line",
+    "column",
+    "rule",
+    "status",
+    "candidates",
+];
 
-fn entity_text(row: &Row) -> String {
-    match &row.entity {
-        Some(entity) => entity.to_string(),
-        None => row.candidates.iter().map(|c| c.entity.as_str()).collect::<Vec<_>>().join(" | "),
+fn word(value: &impl Serialize) -> String {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(word)) => word,
+        _ => String::new(),
     }
 }
 
-/// Comma-separated values with a heading, quoted as RFC 4180 says.
+fn cells(row: &Row) -> [String; 11] {
+    let candidates: Vec<&str> = row.candidates.iter().map(|c| c.entity.as_str()).collect();
+    [
+        row.document.to_string(),
+        row.entity.as_ref().map(ToString::to_string).unwrap_or_default(),
+        row.kind.clone(),
+        row.text.clone(),
+        row.start.to_string(),
+        row.end.to_string(),
+        row.line.to_string(),
+        row.column.to_string(),
+        word(&row.rule),
+        word(&row.status),
+        candidates.join(" "),
+    ]
+}
+
+/// CSV (RFC 4180) with a line of column names; candidates are joined by spaces.
 pub fn csv(rows: &[Row]) -> String {
-    let mut out = "document,entity,kind,text,start,end,line,column,rule,status\r\n".to_owned();
-    let quoted = |text: &str| match text.contains(['"', ',', '\n', '\r']) {
-        true => format!("\"{}\"", text.replace('"', "\"\"")),
-        false => text.to_owned(),
-    };
+    let mut text = COLUMNS.join(",") + "\r\n";
     for row in rows {
-        let _ = write!(
-            out,
-            "{},{},{},{},{},{},{},{},{},{}\r\n",
-            row.document,
-            quoted(&entity_text(row)),
-            quoted(&row.kind),
-            quoted(&row.text),
-            row.start,
-            row.end,
-            row.line,
-            row.column,
-            word(row.rule),
-            word(row.status)
-        );
+        let cells: Vec<String> = cells(row).into_iter().map(|cell| csv_cell(&cell)).collect();
+        text.push_str(&cells.join(","));
+        text.push_str("\r\n");
     }
-    out
+    text
 }
 
-/// A table for people: place, text, entity, rule, status.
+fn csv_cell(cell: &str) -> String {
+    if cell.contains([',', '"', '\n', '\r']) {
+        format!("\"{}\"", cell.replace('"', "\"\""))
+    } else {
+        cell.to_owned()
+    }
+}
+
+/// A table for a terminal: place, text, entity or candidates, rule, status.
 pub fn table(rows: &[Row]) -> String {
     let cells: Vec<[String; 5]> = rows
         .iter()
         .map(|row| {
-            let place = format!("{}:{}:{}", row.document, row.line, row.column);
-            let text = crate::markdown::blocks::collapsed(&row.text);
-            [place, text, entity_text(row), word(row.rule), word(row.status)]
+            let [document, entity, _, text, _, _, line, column, rule, status, candidates] =
+                cells(row);
+            let named = if entity.is_empty() { candidates } else { entity };
+            let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            [format!("{document}:{line}:{column}"), text, named, rule, status]
         })
         .collect();
-    let mut widths = [0; 5];
+    let width = |column: usize| cells.iter().map(|c| c[column].chars().count()).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..5).map(width).collect();
+    let mut table = String::new();
     for row in &cells {
-        for (width, cell) in widths.iter_mut().zip(row) {
-            *width = (*width).max(cell.chars().count());
-        }
+        let padded: Vec<String> = row
+            .iter()
+            .zip(&widths)
+            .map(|(cell, width)| format!("{cell}{}", " ".repeat(width - cell.chars().count())))
+            .collect();
+        table.push_str(padded.join("  ").trim_end());
+        table.push('\n');
     }
-    let mut out = String::new();
-    for row in &cells {
-        for (at, cell) in row.iter().enumerate() {
-            let gap = if at == 4 { 0 } else { widths[at] - cell.chars().count() + 2 };
-            let _ = write!(out, "{cell}{}", " ".repeat(gap));
-        }
-        out.push('\n');
-    }
-    out
+    table
 }

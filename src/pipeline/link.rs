@@ -30,7 +30,7 @@ use crate::{
         blocks::{blocks, collapsed},
         sentences::{Sentence, sentences},
     },
-    mentions::{self, Decision, DecisionVerdict, LinkInput, Mention, Outcome, WikiProblem},
+    mentions::{self, Decision, Is, LinkInput, Mention, Outcome, WikiProblem},
     notes::{self, NotesFile, Verdict, Visibility},
     path::{EntityId, SourcePath},
     register::Register,
@@ -186,9 +186,8 @@ impl Linker<'_> {
         let input = LinkInput { decisions: &decisions, ..self.input(&blocks, &time) };
         let mut linked = mentions::link(&input, self.register);
         unlink_crossing(&tree, &blocks, &mut linked.mentions);
-        pending.extend(
-            linked.wiki_problems.iter().map(|problem| wiki_report(job.file, &blocks, problem)),
-        );
+        pending
+            .extend(linked.problems.iter().map(|problem| wiki_report(job.file, &blocks, problem)));
         let occurrences = match job.role {
             JobRole::Document(..) => {
                 pending
@@ -239,7 +238,7 @@ impl Linker<'_> {
         let (tree, blocks) = parsed(text);
         let mut linked = mentions::link(&self.input(&blocks, time), self.register);
         unlink_crossing(&tree, &blocks, &mut linked.mentions);
-        pending.extend(linked.wiki_problems.iter().map(|problem| {
+        pending.extend(linked.problems.iter().map(|problem| {
             let Pending { report, .. } = wiki_report(job.file, &blocks, problem);
             Pending::new(&job.file.path, job.common.title_range, report)
         }));
@@ -290,20 +289,24 @@ impl NoteTexts {
         };
         let visible = file.notes.iter().filter(|note| sees(audience, note.visibility));
         let blocks: Vec<TextBlock> = visible.flat_map(|note| loose_blocks(&note.text)).collect();
-        Self { words: NameWords::of(&blocks) }
+        let decided = file.decisions.iter().map(|decision| {
+            let (Verdict::Is(entity) | Verdict::Not(entity)) = &decision.verdict;
+            &*entity.value
+        });
+        Self { words: NameWords::of(&blocks).with_targets(decided) }
     }
 }
 
 fn decisions(register: &Register, attachment: &notes::Attachment) -> Vec<Decision> {
     let one = |decision: &notes::AttachedDecision| {
-        let (Verdict::Is(entity) | Verdict::Not(entity)) = &decision.verdict;
+        let (Verdict::Is(written) | Verdict::Not(written)) = &decision.verdict;
         // A decision for something that the book lacks is reported by the checks.
-        let [entity] = register.resolve(&entity.value).try_into().ok()?;
-        let verdict = match decision.verdict {
-            Verdict::Is(_) => DecisionVerdict::Is(entity),
-            Verdict::Not(_) => DecisionVerdict::Not(entity),
+        let entity = register.entry(register.find(&written.value)?).id.clone();
+        let is = match decision.verdict {
+            Verdict::Is(_) => Is::Entity(entity),
+            Verdict::Not(_) => Is::Not(entity),
         };
-        Some(Decision { block: decision.anchor.block, text: decision.anchor.text.clone(), verdict })
+        Some(Decision { block: decision.anchor.block, text: decision.anchor.text.clone(), is })
     };
     attachment.decisions.iter().filter_map(one).collect()
 }

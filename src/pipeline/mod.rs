@@ -250,7 +250,8 @@ impl Pipeline {
         findings.extend(parsed.iter().flat_map(|file| file.findings.iter().cloned()));
         let book = Book::sort(&parsed, options.audience);
         observer.begins(Stage::Register);
-        let (register, mut pending) = Register::build(&book.register_entities(), &config.kinds);
+        let (register, found) = Register::build(&book.register_entities(), &config.kinds);
+        let mut pending = book.place(found);
         observer.begins(Stage::Mentions);
         let (linked, relinked) =
             self.link(&book, &register, &config, options.audience, &mut findings);

@@ -1,0 +1,196 @@
+//! Offices alone: `the Secretary of State`, `the President`, resolved by body and date.
+//!
+//! In: a span that is the title of offices, and the dates around it. Out: who held it, if the
+//! register knows exactly one; else the office's own page. Never: a title that stands before a
+//! name; a body that the text or `default_body` does not give.
+
+use std::ops::Range;
+
+use super::{
+    Rule,
+    dates::dates_in,
+    resolve::{Memory, Verdict, doubtful},
+    titles::is_state_adjective,
+    tokens::{Casing, Gap, Line},
+};
+use crate::{
+    content::words::{Shape, folded_phrase},
+    date::Day,
+    register::{
+        EntityIndex, OfficeEntry, OfficeIndex, Register, lexicon::Class, office::same_body,
+    },
+};
+
+/// Who is meant by an office alone.
+pub(crate) fn resolve(
+    memory: &Memory<'_>,
+    line: &Line<'_>,
+    tokens: &Range<usize>,
+    offices: &[OfficeIndex],
+) -> Option<Verdict> {
+    if !stands_alone(line, tokens) {
+        return None;
+    }
+    let office = one_office(memory, line, tokens, offices)?;
+    let entry = memory.register.office(office);
+    let lower = line.tokens[tokens.start].shape == Shape::Lower;
+    if lower && entry.weight < 2 {
+        return None;
+    }
+    match holders(memory, line, tokens, entry)[..] {
+        [holder] => Some(Verdict::Certain(holder, Rule::Office)),
+        [] => entry.page.map(|page| Verdict::Certain(page, Rule::Office)),
+        ref several => match entry.page {
+            Some(page) => Some(Verdict::Certain(page, Rule::Office)),
+            None => doubtful(several.iter().map(|e| (*e, "held this office then"))),
+        },
+    }
+}
+
+/// Whether the title is nobody's by name, no part of a longer title and not of another time.
+fn stands_alone(line: &Line<'_>, tokens: &Range<usize>) -> bool {
+    let next = line.get(tokens.end);
+    let continues = next.is_some_and(|next| {
+        let of = matches!(line.folded(tokens.end), "of" | "for" | "to" | "elect" | "designate");
+        let named = next.shape.is_name_like()
+            && matches!(next.gap, Gap::Space | Gap::Comma | Gap::Abbreviation | Gap::Hyphen)
+            && !next.class.is(Class::STOP.or(Class::CALENDAR))
+            && line.casing != Casing::Caps;
+        let longer =
+            of && matches!(next.gap, Gap::Space | Gap::Hyphen) && names_a_body(line, tokens.end);
+        named || longer
+    });
+    if continues || next.is_some_and(|n| n.gap == Gap::Ampersand) {
+        return false;
+    }
+    let Some(before) = tokens.start.checked_sub(1) else { return true };
+    let gap = line.tokens[tokens.start].gap;
+    if matches!(gap, Gap::Sentence | Gap::Other | Gap::Open | Gap::Start | Gap::Comma) {
+        return gap != Gap::Comma || tokens.len() > 1;
+    }
+    let word = line.folded(before);
+    let article =
+        matches!(word, "the" | "to" | "for" | "from" | "with" | "by" | "and" | "our" | "their");
+    let adjective = is_state_adjective(line, before) && article_before(line, before);
+    (article && line.tokens[tokens.start].follows()) || adjective
+}
+
+/// `President of the commission`: what follows makes it another office. `of` before a small word
+/// other than an article (`Minister of course`) does not.
+fn names_a_body(line: &Line<'_>, of: usize) -> bool {
+    let at = if line.folded(of + 1) == "the" { of + 2 } else { of + 1 };
+    line.folded(of) == "of" || line.name_like(at)
+}
+
+fn article_before(line: &Line<'_>, at: usize) -> bool {
+    at.checked_sub(1).is_none_or(|before| !line.name_like(before) || line.folded(before) == "the")
+}
+
+/// The office meant: by the body that the text gives, else by the book's default.
+fn one_office(
+    memory: &Memory<'_>,
+    line: &Line<'_>,
+    tokens: &Range<usize>,
+    offices: &[OfficeIndex],
+) -> Option<OfficeIndex> {
+    let register = memory.register;
+    let weighty = |office: &OfficeIndex| register.office(*office).weight;
+    let heaviest = offices.iter().map(weighty).max()?;
+    let body = |office: &OfficeIndex| register.office(*office).body.as_deref();
+    let before = tokens.start.checked_sub(1).filter(|at| is_state_adjective(line, *at));
+    let told = before.map(|at| adjective(line, at));
+    let fitting: Vec<OfficeIndex> = match told {
+        Some(told) => offices
+            .iter()
+            .copied()
+            .filter(|o| body(o).is_some_and(|body| same_body(body, &told)))
+            .collect(),
+        None if spells_body(register, line, tokens, offices) => {
+            offices.iter().copied().filter(|o| body(o).is_some()).collect()
+        }
+        None => by_default(memory, offices, heaviest),
+    };
+    match fitting[..] {
+        [office] => Some(office),
+        _ => None,
+    }
+}
+
+fn adjective(line: &Line<'_>, at: usize) -> String {
+    let west = at.checked_sub(1).filter(|before| {
+        matches!(line.folded(*before), "west" | "east" | "north" | "south")
+            && line.name_like(*before)
+    });
+    match west {
+        Some(before) => format!("{} {}", line.folded(before), line.folded(at)),
+        None => line.folded(at).to_owned(),
+    }
+}
+
+/// Whether the span itself ends in the body: `President of France`.
+fn spells_body(
+    register: &Register,
+    line: &Line<'_>,
+    tokens: &Range<usize>,
+    offices: &[OfficeIndex],
+) -> bool {
+    let text = folded_phrase(&line.text[line.span(tokens)]);
+    offices.iter().any(|office| {
+        let body = register.office(*office).body.as_deref();
+        body.is_some_and(|body| text.ends_with(body) || text.starts_with(body))
+    })
+}
+
+/// Offices of the default body. An office without a body counts as the default body's only if its
+/// title says enough and no other state of the register has one of that title.
+fn by_default(memory: &Memory<'_>, offices: &[OfficeIndex], weight: usize) -> Vec<OfficeIndex> {
+    let Some(default) = memory.input.policy.default_body.as_deref().map(folded_phrase) else {
+        return Vec::new();
+    };
+    let register = memory.register;
+    let own: Vec<OfficeIndex> = offices
+        .iter()
+        .copied()
+        .filter(|o| register.office(*o).body.as_deref().is_some_and(|b| same_body(b, &default)))
+        .collect();
+    if !own.is_empty() {
+        return own;
+    }
+    let foreign = offices.iter().any(|o| register.office(*o).body.is_some());
+    if foreign || weight < 2 { Vec::new() } else { offices.to_vec() }
+}
+
+/// Who held an office at the mention's time: a date in the sentence, else in the paragraph, else
+/// any moment that the document covers.
+fn holders(
+    memory: &Memory<'_>,
+    line: &Line<'_>,
+    tokens: &Range<usize>,
+    office: &OfficeEntry,
+) -> Vec<EntityIndex> {
+    let mut spans = dates_in(line, line.sentence(tokens.start));
+    if spans.is_empty() {
+        spans = dates_in(line, 0..line.tokens.len());
+    }
+    if spans.is_empty() {
+        spans.push(memory.covered());
+    }
+    let at = |(first, last): &(Day, Day)| held(office, *first, *last);
+    let mut holders: Vec<EntityIndex> = spans.iter().flat_map(at).collect();
+    holders.sort_unstable();
+    holders.dedup();
+    holders
+}
+
+fn held(office: &OfficeEntry, first: Day, last: Day) -> Vec<EntityIndex> {
+    let fitting: Vec<_> =
+        office.holders.iter().filter(|(_, term)| term.dated && term.touches(first, last)).collect();
+    // An end that is not known yields to a successor's beginning.
+    let latest = fitting.iter().map(|(_, term)| term.from).max();
+    let open = |from: Day| Some(from) < latest;
+    fitting
+        .iter()
+        .filter(|(_, term)| !(term.to == Day::LAST && open(term.from) && latest <= Some(first)))
+        .map(|(entity, _)| *entity)
+        .collect()
+}

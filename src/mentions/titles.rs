@@ -1,0 +1,189 @@
+//! Titles before names: `Mr.`, `Secretary`, `the French Foreign Minister`, `Messrs. A and B`.
+//!
+//! In: a line and the token at which a name begins. Out: the [`Title`] before it. Never: the
+//! register; whether the title fits is [`crate::register::office::fits`]'s to say.
+
+use std::ops::Range;
+
+use super::tokens::{Gap, Line};
+use crate::{
+    content::words::Shape,
+    register::{
+        lexicon::Class,
+        office::{TextTitle, is_demonym, is_portfolio, singular},
+    },
+};
+
+/// What a title says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TitleKind {
+    /// Only that a person is meant: `Mr.`, `Dr.`.
+    Courtesy,
+    /// A rank: rules nobody out.
+    Military,
+    /// An office.
+    Office,
+}
+
+/// A title before a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Title {
+    /// Its tokens.
+    pub(crate) tokens: Range<usize>,
+    /// The token of its head.
+    pub(crate) head: usize,
+    /// What it says.
+    pub(crate) kind: TitleKind,
+    /// Whether `former` or `then` stands before it.
+    pub(crate) former: bool,
+    /// The classes of its head.
+    pub(crate) class: Class,
+}
+
+impl Title {
+    /// Its words, for comparison with offices.
+    pub(crate) fn words<'l>(&self, line: &'l Line<'_>) -> TextTitle<'l> {
+        let folded = |range: Range<usize>| range.map(|at| line.folded(at)).collect();
+        let end = self.tokens.end.max(self.head + 1);
+        TextTitle {
+            before: folded(self.tokens.start..self.head),
+            head: singular(line.folded(self.head)),
+            after: folded((self.head + 2).min(end)..end),
+        }
+    }
+}
+
+const TITLES: Class = Class::COURTESY.or(Class::MILITARY).or(Class::HEAD);
+
+/// Whether a token can be the head of a title.
+pub(crate) fn is_title_word(line: &Line<'_>, at: usize) -> bool {
+    let Some(token) = line.get(at) else { return false };
+    if !token.class.is(TITLES) {
+        return false;
+    }
+    match token.shape {
+        Shape::Lower => token.class.is(Class::HEAD.or(Class::MILITARY)),
+        // `M. Ortoli`: the French Monsieur, not an initial after another name.
+        Shape::Initial => {
+            line.folded(at) == "m" && !(token.follows() && line.name_like(at.wrapping_sub(1)))
+        }
+        _ => true,
+    }
+}
+
+/// The title that stands directly before a name.
+pub(crate) fn title_before(line: &Line<'_>, at: usize) -> Option<Title> {
+    let last = at.checked_sub(1)?;
+    if line.tokens[at].follows() {
+        if is_title_word(line, last) {
+            return Some(with_modifiers(line, last, at));
+        }
+        if let Some(head) = head_of_phrase(line, last) {
+            return Some(with_modifiers(line, head, at));
+        }
+    }
+    plural_title(line, at)
+}
+
+fn with_modifiers(line: &Line<'_>, head: usize, end: usize) -> Title {
+    let class = line.tokens[head].class;
+    let kind = if class.is(Class::COURTESY) {
+        TitleKind::Courtesy
+    } else if class.is(Class::MILITARY) && !class.is(Class::HEAD) {
+        TitleKind::Military
+    } else if is_descriptive(line.folded(head)) {
+        TitleKind::Courtesy
+    } else {
+        TitleKind::Office
+    };
+    let mut title = Title { tokens: head..end, head, kind, former: false, class };
+    while title.tokens.start > 0 && title.tokens.len() < 8 {
+        let at = title.tokens.start - 1;
+        let joined = matches!(
+            line.tokens[title.tokens.start].gap,
+            Gap::Space | Gap::Abbreviation | Gap::Hyphen
+        );
+        let token = &line.tokens[at];
+        let office = token.class.is(Class::RANK.or(Class::HEAD).or(Class::MILITARY))
+            || is_portfolio(line.folded(at));
+        let name = token.shape.is_name_like() && !token.class.is(Class::STOP.or(Class::CALENDAR));
+        if joined && token.class.is(Class::FORMER) {
+            title.former = true;
+        } else if !joined || !(office || name) {
+            break;
+        }
+        title.tokens.start = at;
+    }
+    title
+}
+
+/// A word that describes a person rather than names an office.
+fn is_descriptive(word: &str) -> bool {
+    matches!(
+        word,
+        "leader"
+            | "chief"
+            | "head"
+            | "member"
+            | "spokesman"
+            | "spokeswoman"
+            | "spokesperson"
+            | "adviser"
+            | "advisor"
+            | "delegate"
+            | "envoy"
+            | "attorney"
+            | "solicitor"
+            | "foreign"
+            | "inspector"
+            | "coordinator"
+            | "deputy"
+    )
+}
+
+/// The head of `Minister of Economics` or `Secretary of the Treasury` that ends at `last`.
+fn head_of_phrase(line: &Line<'_>, last: usize) -> Option<usize> {
+    if !line.name_like(last) || line.tokens[last].class.is(Class::STOP.or(Class::CALENDAR)) {
+        return None;
+    }
+    let mut at = last;
+    for _ in 0..10 {
+        let gap = line.tokens[at].gap;
+        let joined = matches!(gap, Gap::Space | Gap::Comma | Gap::Ampersand | Gap::Hyphen);
+        at = at.checked_sub(1).filter(|_| joined)?;
+        let small = matches!(line.folded(at), "of" | "for" | "to" | "the" | "and");
+        let preposition = matches!(line.folded(at + 1), "of" | "for" | "to");
+        if preposition && line.tokens[at].class.is(Class::HEAD) && line.name_like(at) {
+            return Some(at);
+        }
+        if !small && !line.name_like(at) {
+            return None;
+        }
+    }
+    None
+}
+
+/// `Messrs. Hale and Pratt`, `Secretaries Hale, Pratt and Dow`: the title of each of them.
+fn plural_title(line: &Line<'_>, at: usize) -> Option<Title> {
+    let mut back = at;
+    for _ in 0..12 {
+        let gap = line.tokens[back].gap;
+        let list = matches!(gap, Gap::Space | Gap::Comma | Gap::Abbreviation);
+        back = back.checked_sub(1).filter(|_| list)?;
+        let token = &line.tokens[back];
+        if token.class.is(Class::PLURAL_TITLE) && token.shape.is_name_like() {
+            let mut title = with_modifiers(line, back, back + 1);
+            title.tokens.end = back + 1;
+            return Some(title);
+        }
+        if !token.shape.is_name_like() && line.folded(back) != "and" {
+            return None;
+        }
+    }
+    None
+}
+
+/// Whether a token is the adjective of a state, written as a name.
+pub(crate) fn is_state_adjective(line: &Line<'_>, at: usize) -> bool {
+    line.name_like(at) && is_demonym(line.folded(at))
+}
