@@ -9,7 +9,10 @@ mod build;
 mod check;
 mod explain;
 mod import;
+pub mod init;
 mod mentions;
+mod new;
+mod schema;
 #[cfg(feature = "serve")]
 mod serve;
 mod talk;
@@ -18,7 +21,7 @@ mod watch;
 
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 
 pub use args::{Args, Command};
 
@@ -67,9 +70,23 @@ fn run(args: &Args) -> Result<Outcome, Failure> {
         Command::Serve(_) => {
             Err(Failure("this program was built without its preview server".into()))
         }
-        Command::New { .. } | Command::Init { .. } | Command::Schema { .. } => {
-            Err(Failure("not yet".into()))
+        Command::New { kind, title } => new::run(&args.root, kind, title),
+        Command::Init { dir, pages } => init::run(dir, *pages),
+        Command::Schema { file } => {
+            talk::data(&schema::text(*file));
+            Ok(Outcome::Fine)
         }
-        Command::Completions { .. } | Command::Man => Err(Failure("not yet".into())),
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(*shell, &mut Args::command(), "briefbook", &mut script);
+            talk::data(&String::from_utf8_lossy(&script));
+            Ok(Outcome::Fine)
+        }
+        Command::Man => {
+            let mut page = Vec::new();
+            clap_mangen::Man::new(Args::command()).render(&mut page)?;
+            talk::data(&String::from_utf8_lossy(&page));
+            Ok(Outcome::Fine)
+        }
     }
 }

@@ -25,7 +25,7 @@ use std::{
 use rayon::prelude::*;
 
 use crate::{
-    config::{BaseUrl, Config, parse as config_parse},
+    config::{BaseUrl, Config, Kinds, parse as config_parse},
     diag::{self, Finding, Lines, Pending, Report, Severity},
     output::{OutputError, Sink},
     path::SourcePath,
@@ -172,6 +172,12 @@ impl Pipeline {
         self.look();
         let config = self.config(&Options::default(), &mut Vec::new());
         config.base_url.base_path().to_owned()
+    }
+
+    /// The kinds of the book, as far as its configuration can be read.
+    pub fn kinds(&mut self) -> Kinds {
+        self.look();
+        self.config(&Options::default(), &mut Vec::new()).kinds.clone()
     }
 
     /// Looks at the files again. Returns the paths whose bytes differ from the last look.
