@@ -8,10 +8,12 @@ pub mod abbreviations;
 pub mod backlinks;
 pub mod bibliography;
 pub mod chronology;
+mod collisions;
 pub mod indexes;
 mod input;
 mod numbers;
 pub mod order;
+mod redirects;
 pub mod routes;
 #[cfg(test)]
 pub(crate) mod sample;
@@ -23,6 +25,7 @@ pub use input::{
     Audience, Book, DocumentFacts, Heading, LinkStyle, SiteInput, SiteMention, SiteNote,
 };
 pub use numbers::{DocumentNumber, EntityNumber, PageNumber};
+pub use redirects::Redirect;
 pub use routes::{PageKey, Routes};
 
 use crate::{
