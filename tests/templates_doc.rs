@@ -72,6 +72,8 @@ fn reference(views: &Path) -> String {
         files.iter().flat_map(|file| shapes(&fs::read_to_string(file).unwrap())).collect();
     // Views first, then what they are made of.
     all.sort_by_key(|shape| (!shape.name.ends_with("View"), shape.name.clone()));
+    let twice = all.windows(2).find(|pair| pair[0].name == pair[1].name);
+    assert!(twice.is_none(), "two shapes of one name: {:?}", twice.map(|pair| &pair[0].name));
     let mut out = String::new();
     for shape in all {
         out.push_str(&format!("\n### {}\n\n{}\n\n", shape.name, shape.doc));
@@ -94,5 +96,8 @@ fn every_field_is_documented() {
         fs::write(&page, format!("{head}{BEGIN}{expected}")).unwrap();
         return;
     }
-    assert!(written == expected, "docs/templates.md is out of date: BLESS=1 cargo test --test templates_doc");
+    assert!(
+        written == expected,
+        "docs/templates.md is out of date: BLESS=1 cargo test --test templates_doc"
+    );
 }
