@@ -47,6 +47,12 @@ impl fmt::Debug for ContentHash {
     }
 }
 
+impl serde::Serialize for ContentHash {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
 /// Builds a key from named parts. Each part is written with its length, so that two different
 /// lists of parts never run together to the same bytes.
 #[derive(Clone, Default)]

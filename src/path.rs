@@ -89,6 +89,11 @@ impl SourcePath {
         checked(text).map(Self)
     }
 
+    /// `site.toml`.
+    pub fn site_toml() -> Self {
+        Self("site.toml".into())
+    }
+
     /// The last step without its last extension: `a` of `content/documents/a.md`.
     pub fn stem(&self) -> &str {
         let name = self.0.rsplit('/').next().unwrap_or(&self.0);

@@ -37,7 +37,6 @@ fn missing_footnotes(block: &TextBlock, reports: &mut Vec<(Report, ByteRange)>) 
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::markdown::{blocks::blocks, parse};
 
     fn check(body: &str, expect: &[&str]) {

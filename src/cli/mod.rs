@@ -1,8 +1,75 @@
 //! The command line.
 //!
 //! In: arguments. Out: calls of the other rooms, data on standard output, talk on standard error,
-//! an exit code. Never: a decision that another room should take.
+//! an exit code: 0 fine, 1 errors found, 2 wrong use. Never: a decision that another room should
+//! take.
 
 mod args;
+mod build;
+mod check;
+mod explain;
+mod import;
+mod mentions;
+#[cfg(feature = "serve")]
+mod serve;
+mod talk;
+mod todo;
+mod watch;
+
+use std::process::ExitCode;
+
+use clap::Parser;
 
 pub use args::{Args, Command};
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Nothing is wrong.
+    Fine,
+    /// The book has errors, or a command could not do its work.
+    Errors,
+}
+
+/// What a command could not do, in a sentence for a person.
+#[derive(Debug)]
+pub struct Failure(pub String);
+
+impl<E: std::error::Error> From<E> for Failure {
+    fn from(error: E) -> Self {
+        Self(error.to_string())
+    }
+}
+
+/// Runs the program with the arguments of the process.
+pub fn main() -> ExitCode {
+    let args = Args::parse();
+    match run(&args) {
+        Ok(Outcome::Fine) => ExitCode::SUCCESS,
+        Ok(Outcome::Errors) => ExitCode::FAILURE,
+        Err(Failure(message)) => {
+            talk::error(&message);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(args: &Args) -> Result<Outcome, Failure> {
+    match &args.command {
+        Command::Build(options) => build::run(&args.root, options),
+        Command::Check(options) => check::run(&args.root, options),
+        Command::Mentions { format } => mentions::run(&args.root, *format),
+        Command::Import(options) => import::run(&args.root, options),
+        Command::Watch(options) => watch::run(&args.root, options),
+        #[cfg(feature = "serve")]
+        Command::Serve(options) => serve::run(&args.root, options),
+        #[cfg(not(feature = "serve"))]
+        Command::Serve(_) => {
+            Err(Failure("this program was built without its preview server".into()))
+        }
+        Command::New { .. } | Command::Init { .. } | Command::Schema { .. } => {
+            Err(Failure("not yet".into()))
+        }
+        Command::Completions { .. } | Command::Man => Err(Failure("not yet".into())),
+    }
+}

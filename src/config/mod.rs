@@ -125,11 +125,7 @@ impl Default for Kinds {
             folder: folder.into(),
             singular: name.into(),
             plural: plural.into(),
-            template: if shape == Shape::Plain {
-                "entity.html".into()
-            } else {
-                format!("{name}.html")
-            },
+            template: "entity.html".into(),
             shape,
         };
         Self(vec![

@@ -261,14 +261,14 @@ impl<'t> Renderer<'t> {
         match tag {
             Tag::Paragraph => match self.starts.get(&(at + 1)).map(|b| &self.blocks[*b]) {
                 Some(block) => {
-                    out.push(Event::Html(format!("<p id=\"{}\">", escaped(&block.id)).into()))
+                    out.push(Event::Html(format!("<p{}>", id_attribute(&block.id)).into()))
                 }
                 None => out.push(Event::Html("<p>".into())),
             },
             Tag::Heading { level, .. } => {
                 let level = self.level(*level);
                 let id = self.starts.get(&(at + 1)).map_or("", |b| &self.blocks[*b].id);
-                out.push(Event::Html(format!("<h{level} id=\"{}\">", escaped(id)).into()));
+                out.push(Event::Html(format!("<h{level}{}>", id_attribute(id)).into()));
             }
             Tag::Link { link_type: LinkType::WikiLink { .. }, .. } => self.dropped.push(true),
             Tag::Link { title, .. } => self.link(at, title, out),
@@ -400,9 +400,13 @@ impl<'t> Renderer<'t> {
     }
 }
 
+fn id_attribute(id: &str) -> String {
+    if id.is_empty() { String::new() } else { format!(" id=\"{}\"", escaped(id)) }
+}
+
 /// Blocks whose element the HTML writer makes itself get their anchor as a span.
 fn has_no_element(block: &TextBlock) -> bool {
-    matches!(block.kind, BlockKind::Item | BlockKind::Cell)
+    !block.id.is_empty() && matches!(block.kind, BlockKind::Item | BlockKind::Cell)
 }
 
 fn inline(html: String) -> Event<'static> {

@@ -110,10 +110,15 @@ impl Sentence {
     /// The sentence of a block's text that holds a range of its bytes; several, if the range spans
     /// several. A sentence above 480 characters is cut at words around the passage, with `…`.
     pub fn around(text: &str, passage: Range<usize>) -> Self {
-        let holding: Vec<_> = sentences(text)
-            .into_iter()
-            .filter(|s| s.start < passage.end && passage.start < s.end)
-            .collect();
+        Self::within(text, &sentences(text), passage)
+    }
+
+    /// The same, where the [`sentences`] of the text are known already: a long block has many
+    /// passages.
+    pub fn within(text: &str, sentences: &[Range<usize>], passage: Range<usize>) -> Self {
+        let first = sentences.partition_point(|s| s.end <= passage.start);
+        let after = sentences.partition_point(|s| s.start < passage.end);
+        let holding = &sentences[first..after.max(first)];
         let start = holding.first().map_or(passage.start, |s| s.start.min(passage.start));
         let end = holding.last().map_or(passage.end, |s| s.end.max(passage.end));
         let slice = |range: Range<usize>| text.get(range).unwrap_or_default();

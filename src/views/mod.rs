@@ -20,6 +20,7 @@ mod facts;
 mod frame;
 mod kind_index;
 mod machine;
+pub mod markdown;
 mod mentions;
 mod notes;
 mod schema;

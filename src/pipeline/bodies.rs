@@ -5,6 +5,8 @@
 
 use crate::{
     content::FileFacts,
+    diag::ByteRange,
+    hash::ContentHash,
     markdown::{
         self, TextBlock, Tree,
         annotated::annotate,
@@ -15,7 +17,8 @@ use crate::{
     },
     mentions::{Mention, Outcome},
     notes::Attached,
-    path::{EntityId, Route, SourcePath},
+    path::{Route, SourcePath},
+    site::{LinkStyle, Site},
 };
 
 /// A body parsed for rendering. Made when a page must be rendered, then dropped.
@@ -35,10 +38,8 @@ pub struct Layers<'a> {
     pub mentions: &'a [Mention],
     /// Notes shown on the page, in order: the first has number 1.
     pub notes: &'a [Attached],
-    /// The kind of an entity that has a page, for the theme.
-    pub kind_of: &'a dyn Fn(&EntityId) -> Option<String>,
-    /// Where the page of another address is, if the book has it.
-    pub has_page: &'a dyn Fn(&Route) -> bool,
+    /// The book: the kinds of entities, and which pages there are.
+    pub site: &'a Site,
 }
 
 impl<'a> ParsedBody<'a> {
@@ -49,9 +50,16 @@ impl<'a> ParsedBody<'a> {
         Self { text, file, tree, blocks }
     }
 
+    /// Parses a short text that shares its page with others: its blocks get no ids.
+    pub fn loose(text: &'a str, file: &'a FileFacts) -> Self {
+        let mut body = Self::new(text, file);
+        body.blocks.iter_mut().for_each(|block| block.id.clear());
+        body
+    }
+
     /// HTML, one entry for each top-level block.
     pub fn html(&self, layers: &Layers<'_>) -> Vec<HtmlBlock> {
-        let link = |target: &Route| layers.page.relative_to(target);
+        let link = |target: &Route| page_link(layers, target);
         let decorations = self.decorations(layers, &link);
         html::render(&self.tree, &self.blocks, &decorations, &self.hrefs(layers, &link))
     }
@@ -67,7 +75,8 @@ impl<'a> ParsedBody<'a> {
     fn decorations(&self, layers: &Layers<'_>, link: &dyn Fn(&Route) -> String) -> Vec<Decoration> {
         let mention = |mention: &Mention| {
             let Outcome::Linked(entity) = &mention.outcome else { return None };
-            let kind = (layers.kind_of)(entity)?;
+            let number = layers.site.entity_number(entity)?;
+            let kind = layers.site.entity(number).kind.clone();
             let layer = Layer::Link { href: link(&entity.route()), kind };
             Some(Decoration { block: mention.block, text: mention.text.clone(), layer })
         };
@@ -84,7 +93,7 @@ impl<'a> ParsedBody<'a> {
         let href = |written: &str| match destination(written, &self.file.path, layers.page) {
             Destination::Fragment(id) => Some(format!("#{id}")),
             Destination::Internal { route, fragment } => {
-                let route = with_slash(&route, layers.has_page);
+                let route = with_slash(layers.site, &route);
                 let fragment = fragment.map_or(String::new(), |id| format!("#{id}"));
                 Some(format!("{}{fragment}", link(&route)))
             }
@@ -96,12 +105,20 @@ impl<'a> ParsedBody<'a> {
 }
 
 /// A page's address ends with a slash; an editor may leave it out.
-pub fn with_slash(route: &Route, has_page: &dyn Fn(&Route) -> bool) -> Route {
+fn with_slash(site: &Site, route: &Route) -> Route {
     let slashed = Route::new(&format!("{}/", route.as_str().trim_end_matches('/')));
     match slashed {
-        Ok(slashed) if !has_page(route) && has_page(&slashed) => slashed,
+        Ok(slashed) if !site.routes.has(route) && site.routes.has(&slashed) => slashed,
         _ => route.clone(),
     }
+}
+
+fn page_link(layers: &Layers<'_>, target: &Route) -> String {
+    let mut link = layers.page.relative_to(target);
+    if layers.site.links == LinkStyle::Portable && link.ends_with('/') {
+        link.push_str("index.html");
+    }
+    link
 }
 
 /// A link from the Markdown beside one page to that beside another. Files keep their names.
@@ -126,11 +143,12 @@ pub fn unlink_crossing(tree: &Tree, blocks: &[TextBlock], mentions: &mut [Mentio
     }
 }
 
-/// A short text of an editor (a summary, a note), which has no file of its own.
-pub fn loose_file(path: &SourcePath, text: &str) -> FileFacts {
+/// The place of a short text of an editor (a summary, a note), which has no file of its own: links
+/// in it are addresses of the site.
+pub fn loose_file(text: &str) -> FileFacts {
     FileFacts {
-        path: path.clone(),
-        hash: crate::hash::ContentHash::of(text.as_bytes()),
-        body: crate::diag::ByteRange::new(0, text.len()),
+        path: SourcePath::site_toml(),
+        hash: ContentHash::of(text.as_bytes()),
+        body: ByteRange::new(0, text.len()),
     }
 }

@@ -1,0 +1,18 @@
+//! `briefbook import`.
+
+use std::path::Path;
+
+use super::{Failure, Outcome, args::ImportArgs, talk};
+use crate::import::{self, Existing, Options, Stubs};
+
+/// Turns plain texts into documents and says what was left out of them.
+pub(super) fn run(root: &Path, args: &ImportArgs) -> Result<Outcome, Failure> {
+    let options = Options {
+        existing: if args.update { Existing::Update } else { Existing::Keep },
+        stubs: if args.stubs { Stubs::Write } else { Stubs::None },
+    };
+    for report in import::run(root, &args.files, options)? {
+        talk::data(&report.render());
+    }
+    Ok(Outcome::Fine)
+}

@@ -1,0 +1,207 @@
+//! Bad input: each gives a message that says what is wrong and where, and loses nothing.
+
+mod common;
+
+use std::fs;
+
+use briefbook::{
+    diag::{Finding, render},
+    output::Output,
+    pipeline::{Options, Pipeline},
+    source::Source,
+};
+use common::{Book, tree_of};
+
+const SITE: &str = "title = \"T\"\nbase_url = \"https://a.example/\"\n";
+
+fn document(body: &str) -> String {
+    format!(
+        "---\ntitle: A\ndate: 1842\nsource: {{publication: P}}\nrights: own-words\n---\n\n{body}\n"
+    )
+}
+
+/// Builds a book of `site.toml` and one more file, and looks for a finding by code, place and words.
+fn check(path: &str, text: &str, code: &str, place: (usize, usize), words: &str) {
+    let book = Book::new(&[("site.toml", SITE)]);
+    if path != "-" {
+        book.write(path, text);
+    }
+    let (_, findings) = book.build();
+    assert_found(&findings, code, place, words);
+}
+
+fn assert_found(findings: &[Finding], code: &str, place: (usize, usize), words: &str) {
+    let found = findings.iter().find(|f| f.code == code && (f.line, f.column) == place);
+    let all = render::text(findings, render::Colour::Plain);
+    let found = found.unwrap_or_else(|| panic!("no {code} at {place:?} in:\n{all}"));
+    let said = format!("{} {}", found.message, found.hint);
+    assert!(said.contains(words), "{said:?} lacks {words:?}");
+}
+
+#[test]
+fn broken_yaml() {
+    check(
+        "content/documents/a.md",
+        "---\ntitle: 'open\n---\n",
+        "content-yaml",
+        (2, 8),
+        "not valid YAML",
+    );
+    check("content/documents/a.notes.yaml", "notes: [\n", "content-yaml", (1, 8), "not valid YAML");
+}
+
+#[test]
+fn five_mistakes_in_one_front_matter() {
+    let book = Book::new(&[("site.toml", SITE)]);
+    book.write(
+        "content/documents/a.md",
+        "---\ntitel: A\nauthro: B\ndate: 2015-02-30\ndraft: perhaps\nsource: {publication: P}\nrights: own-words\n---\n",
+    );
+    let (tree, findings) = book.build();
+    let got: Vec<_> = findings.iter().map(|f| (f.code, f.line, f.column)).collect();
+    assert_eq!(
+        got,
+        [
+            ("content-missing-key", 1, 1),
+            ("content-unknown-key", 2, 1),
+            ("content-unknown-key", 3, 1),
+            ("content-bad-date", 4, 7),
+            ("content-bad-value", 5, 8),
+        ]
+    );
+    assert!(tree.is_empty());
+}
+
+#[test]
+fn bytes_that_are_no_text() {
+    for bytes in [&b"---\ntitle: \xff\xfe\n---\n"[..], &[0u8, 159, 146, 150, 0, 1][..]] {
+        let book = Book::new(&[("site.toml", SITE)]);
+        fs::create_dir_all(book.root().join("content/documents")).unwrap();
+        fs::write(book.root().join("content/documents/a.md"), bytes).unwrap();
+        let (_, findings) = book.build();
+        let line = if bytes[0] == b'-' { 2 } else { 1 };
+        assert_found(&findings, "content-encoding", (line, 1), "UTF-8");
+    }
+}
+
+#[test]
+fn two_files_with_one_address() {
+    check("content/documents.md", "---\ntitle: D\n---\n", "output-collision", (2, 8), "rename one");
+    let book = Book::new(&[
+        ("site.toml", SITE),
+        ("content/a.md", "---\ntitle: D\n---\n"),
+        ("content/a/index.md", "---\ntitle: D\n---\n"),
+    ]);
+    assert_found(&book.build().1, "output-collision", (2, 8), "content/a");
+}
+
+#[test]
+fn links_that_lead_nowhere() {
+    check(
+        "content/documents/a.md",
+        &document("See [[nobody]]."),
+        "link-wiki-unknown",
+        (8, 7),
+        "names nothing",
+    );
+    check(
+        "content/documents/a.md",
+        &document("See [x](/people/adda/)."),
+        "link-broken",
+        (8, 5),
+        "no page",
+    );
+}
+
+#[test]
+fn templates() {
+    let kind = format!("{SITE}[kinds.ship]\nfolder = \"ships\"\ntemplate = \"ship.html\"\n");
+    let book = Book::new(&[("site.toml", &kind), ("content/ships/a.md", "---\ntitle: A\n---\n")]);
+    assert_found(&book.build().1, "template-missing", (1, 1), "ship.html");
+    let book = Book::new(&[
+        ("site.toml", SITE),
+        ("content/about.md", "---\ntitle: A\n---\n"),
+        ("templates/page.html", "<p>\n{{ page.nosuch.thing }}</p>\n"),
+    ]);
+    let (tree, findings) = book.build();
+    let found = findings.iter().find(|f| f.code == "template-error").unwrap();
+    assert_eq!((found.path.as_str(), found.line), ("templates/page.html", 2));
+    assert!(found.message.contains("content/about.md"), "{}", found.message);
+    assert!(tree.is_empty());
+}
+
+#[test]
+fn outputs_that_cannot_be_written() {
+    let book = Book::new(&[("site.toml", SITE)]);
+    let outside = tempfile::tempdir().unwrap();
+    let file = outside.path().join("file");
+    fs::write(&file, "x").unwrap();
+    let error = Output::open(&file.join("public"), book.root()).err().map(|e| e.to_string());
+    assert!(error.is_some(), "a folder below a file");
+    let foreign = outside.path().join("foreign");
+    fs::create_dir(&foreign).unwrap();
+    fs::write(foreign.join("thesis.txt"), "years of work").unwrap();
+    let refused = Output::open(&foreign, book.root());
+    let before = tree_of(&foreign);
+    if let Ok(output) = refused {
+        let mut pipeline = Pipeline::new(Source::new(book.root()));
+        assert!(pipeline.build(&Options::default(), output, &mut ()).is_err(), "a foreign folder");
+    }
+    assert_eq!(tree_of(&foreign), before);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_out_of_the_book() {
+    let book = Book::new(&[("site.toml", SITE)]);
+    let outside = tempfile::tempdir().unwrap();
+    fs::write(outside.path().join("secret.md"), document("A secret sentence.")).unwrap();
+    fs::create_dir_all(book.root().join("content/documents")).unwrap();
+    std::os::unix::fs::symlink(
+        outside.path().join("secret.md"),
+        book.root().join("content/documents/a.md"),
+    )
+    .unwrap();
+    assert_found(&book.build().1, "source-symlink", (1, 1), "leads out of the book");
+}
+
+#[test]
+fn ten_megabytes() {
+    let body = "Ada wrote of the engine and its cards. ".repeat(256 * 1024);
+    let book =
+        Book::new(&[("site.toml", SITE), ("content/people/ada.md", "---\ntitle: Ada\n---\n")]);
+    book.write("content/documents/a.md", &document(&body));
+    let (tree, findings) = book.build();
+    assert!(
+        findings.iter().all(|f| f.severity != briefbook::diag::Severity::Error),
+        "{findings:#?}"
+    );
+    assert!(tree["documents/a/index.html"].len() > body.len());
+}
+
+#[test]
+fn ten_thousand_of_one_name() {
+    let book = Book::new(&[("site.toml", SITE)]);
+    for n in 0..10_000 {
+        book.write(&format!("content/people/ada-{n}.md"), "---\ntitle: Ada King\n---\n");
+    }
+    book.write("content/documents/a.md", &document("Ada King spoke. Then King left."));
+    let mut pipeline = Pipeline::new(Source::new(book.root()));
+    let assembled = pipeline.assemble(&Options::default(), &mut ());
+    assert!(!assembled.has_errors());
+    let id = &assembled.site.documents[0].document.id;
+    assert!(
+        assembled.bodies.documents[id].mentions.iter().all(|m| m.entity().is_none()),
+        "a guess among ten thousand"
+    );
+}
+
+#[test]
+fn empty_books() {
+    let (tree, findings) = Book::new(&[("site.toml", SITE)]).build();
+    assert_eq!(findings, []);
+    assert!(tree.contains_key("index.html") && tree.contains_key("404.html"));
+    let (tree, findings) = Book::new(&[]).build();
+    assert_found(&findings, "config-missing", (1, 1), "briefbook init");
+    assert!(tree.is_empty());
+}

@@ -1,0 +1,223 @@
+//! Whatever an editor does to a book's files, the watcher says to look again; reads, output and
+//! editors' own files do not wake it.
+#![allow(clippy::unwrap_used)]
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+use briefbook::watch::{Look, Mode, Watcher};
+
+const ENTRIES: [&str; 4] = ["site.toml", "content", "templates", "static"];
+const MODES: [Mode; 2] = [Mode::Native, Mode::Poll(Duration::from_millis(20))];
+/// Long enough for the slowest machine; only ever waited for when a test fails.
+const LONG: Duration = Duration::from_secs(20);
+/// Nothing is expected within this time.
+const SHORT: Duration = Duration::from_millis(300);
+
+struct Desk {
+    _temporary: tempfile::TempDir,
+    root: PathBuf,
+    watcher: Watcher,
+}
+
+impl Desk {
+    fn new(mode: Mode) -> Self {
+        let temporary = tempfile::tempdir().unwrap();
+        let root = temporary.path().join("book");
+        fs::create_dir_all(root.join("content/documents/old")).unwrap();
+        fs::write(root.join("site.toml"), "title").unwrap();
+        fs::write(root.join("content/documents/a.md"), "text").unwrap();
+        fs::write(root.join("content/documents/old/o.md"), "text").unwrap();
+        let watcher = Watcher::new(&root, &ENTRIES, mode).unwrap();
+        Self { _temporary: temporary, root, watcher }
+    }
+
+    fn rest(&mut self) {
+        while self.watcher.wait(SHORT) == Look::Again {}
+    }
+}
+
+/// Does something to a fresh book; then writes to `after`, which must be seen as well: a watch
+/// that went with a folder, or never came, would be noticed here.
+fn check(name: &str, act: impl Fn(&Path), after: &str) {
+    for mode in MODES {
+        let mut desk = Desk::new(mode);
+        act(&desk.root);
+        assert_eq!(desk.watcher.wait(LONG), Look::Again, "{name}, {mode:?}");
+        desk.rest();
+        fs::write(desk.root.join(after), "afterwards").unwrap();
+        assert_eq!(desk.watcher.wait(LONG), Look::Again, "after {name}, {mode:?}");
+    }
+}
+
+const A: &str = "content/documents/a.md";
+
+#[test]
+fn saves() {
+    check("in place", |root| fs::write(root.join(A), "new!").unwrap(), A);
+    check(
+        "rename over, from beside",
+        |root| {
+            fs::write(root.join("content/documents/.a.md.tmp"), "new!").unwrap();
+            fs::rename(root.join("content/documents/.a.md.tmp"), root.join(A)).unwrap();
+        },
+        A,
+    );
+    check(
+        "rename over, from outside",
+        |root| {
+            fs::write(root.join("../a.md"), "new!").unwrap();
+            fs::rename(root.join("../a.md"), root.join(A)).unwrap();
+        },
+        A,
+    );
+    check(
+        "the dance of vim",
+        |root| {
+            fs::rename(root.join(A), root.join("content/documents/a.md~")).unwrap();
+            fs::write(root.join(A), "new!").unwrap();
+            fs::remove_file(root.join("content/documents/a.md~")).unwrap();
+        },
+        A,
+    );
+    check(
+        "the configuration, renamed over",
+        |root| {
+            fs::write(root.join("site.toml.new"), "new!").unwrap();
+            fs::rename(root.join("site.toml.new"), root.join("site.toml")).unwrap();
+        },
+        "site.toml",
+    );
+}
+
+#[test]
+fn coming_and_going() {
+    check(
+        "a new file",
+        |root| fs::write(root.join("content/n.md"), "new").unwrap(),
+        "content/n.md",
+    );
+    check("a deleted file", |root| fs::remove_file(root.join(A)).unwrap(), A);
+    check(
+        "nested folders with a file, at once",
+        |root| {
+            fs::create_dir_all(root.join("content/n/m/k")).unwrap();
+            fs::write(root.join("content/n/m/k/q.md"), "new").unwrap();
+        },
+        "content/n/m/k/q.md",
+    );
+    check(
+        "a deleted folder",
+        |root| {
+            fs::remove_dir_all(root.join("content/documents/old")).unwrap();
+        },
+        A,
+    );
+    check(
+        "a renamed folder",
+        |root| {
+            let documents = root.join("content/documents");
+            fs::rename(documents.join("old"), documents.join("new")).unwrap();
+        },
+        "content/documents/new/o.md",
+    );
+    check(
+        "a folder that is read and was not there",
+        |root| {
+            fs::create_dir(root.join("static")).unwrap();
+            fs::write(root.join("static/x.css"), "new").unwrap();
+        },
+        "static/x.css",
+    );
+}
+
+#[test]
+fn checkouts() {
+    check(
+        "all content removed and made again",
+        |root| {
+            fs::remove_dir_all(root.join("content")).unwrap();
+            fs::create_dir_all(root.join("content/documents")).unwrap();
+            fs::write(root.join(A), "other").unwrap();
+        },
+        A,
+    );
+    check(
+        "content replaced by renaming",
+        |root| {
+            fs::create_dir_all(root.join("other/documents")).unwrap();
+            fs::rename(root.join("content"), root.join("was")).unwrap();
+            fs::rename(root.join("other"), root.join("content")).unwrap();
+        },
+        A,
+    );
+    check(
+        "200 files",
+        |root| {
+            for n in 0..200 {
+                fs::write(root.join(format!("content/documents/{n}.md")), "new").unwrap();
+            }
+        },
+        "content/documents/199.md",
+    );
+}
+
+#[test]
+fn what_does_not_wake() {
+    for mode in MODES {
+        let mut desk = Desk::new(mode);
+        desk.rest();
+        fs::read(desk.root.join(A)).unwrap();
+        assert_eq!(walkdir::WalkDir::new(&desk.root).into_iter().flatten().count(), 7);
+        fs::create_dir_all(desk.root.join("public/deep")).unwrap();
+        fs::write(desk.root.join("public/deep/index.html"), "page").unwrap();
+        fs::create_dir(desk.root.join(".briefbook")).unwrap();
+        fs::write(desk.root.join("content/documents/.a.md.swp"), "vim").unwrap();
+        fs::write(desk.root.join("content/documents/4913"), "vim").unwrap();
+        fs::write(desk.root.join("content/documents/a.md~"), "backup").unwrap();
+        assert_eq!(desk.watcher.wait(SHORT), Look::Still, "{mode:?}");
+    }
+}
+
+#[test]
+fn a_burst_is_one_look() {
+    let mut desk = Desk::new(Mode::Native);
+    for _ in 0..20 {
+        fs::write(desk.root.join(A), "new").unwrap();
+    }
+    assert_eq!(desk.watcher.wait(LONG), Look::Again);
+    assert_eq!(desk.watcher.wait(SHORT), Look::Still);
+}
+
+#[test]
+fn changes_between_two_waits_count() {
+    for mode in MODES {
+        let mut desk = Desk::new(mode);
+        desk.rest();
+        fs::write(desk.root.join(A), "while a build runs").unwrap();
+        std::thread::sleep(SHORT);
+        assert_eq!(desk.watcher.wait(LONG), Look::Again, "{mode:?}");
+    }
+}
+
+#[test]
+fn a_book_that_goes_and_comes_back() {
+    let mut desk = Desk::new(Mode::Native);
+    fs::rename(&desk.root, desk.root.with_file_name("away")).unwrap();
+    assert_eq!(desk.watcher.wait(LONG), Look::Again);
+    while desk.watcher.wait(SHORT) == Look::Again {}
+    fs::rename(desk.root.with_file_name("away"), &desk.root).unwrap();
+    assert_eq!(desk.watcher.wait(LONG), Look::Again);
+    desk.rest();
+    fs::write(desk.root.join(A), "again").unwrap();
+    assert_eq!(desk.watcher.wait(LONG), Look::Again);
+}
+
+#[test]
+fn a_book_that_is_not_there() {
+    let error = Watcher::new(Path::new("/no/such/book"), &ENTRIES, Mode::Native).err().unwrap();
+    assert!(error.to_string().starts_with("/no/such/book cannot be watched"), "{error}");
+}
