@@ -209,8 +209,8 @@ fn apparatus(site: &Site) -> Vec<PageKey> {
     if disputed(site).next().is_some() {
         keys.push(PageKey::Disputed);
     }
-    if commons(site).any(|(common, _)| !common.corrections.is_empty() || common.reviewed.is_some())
-    {
+    // Readers look for this page before there is anything to correct.
+    if !site.documents.is_empty() {
         keys.push(PageKey::Corrections);
     }
     keys.extend([PageKey::NotFound, PageKey::Sitemap, PageKey::Robots, PageKey::Feed]);
