@@ -8,10 +8,12 @@ pub mod abbreviations;
 pub mod backlinks;
 pub mod bibliography;
 pub mod chronology;
+mod collisions;
 pub mod indexes;
 mod input;
 mod numbers;
 pub mod order;
+mod redirects;
 pub mod routes;
 #[cfg(test)]
 pub(crate) mod sample;
@@ -23,6 +25,7 @@ pub use input::{
     Audience, Book, DocumentFacts, Heading, LinkStyle, SiteInput, SiteMention, SiteNote,
 };
 pub use numbers::{DocumentNumber, EntityNumber, PageNumber};
+pub use redirects::Redirect;
 pub use routes::{PageKey, Routes};
 
 use crate::{
@@ -301,5 +304,115 @@ impl Site {
     /// The name behind a key of `[editors]`; the key, if there is none.
     pub fn editor<'a>(&'a self, key: &'a str) -> &'a str {
         self.book.editors.get(key).map_or(key, String::as_str)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::path::OutputPath;
+
+    fn site(audience: Audience) -> Site {
+        let (site, findings) = assemble(sample::input(audience));
+        assert!(findings.is_empty(), "{findings:#?}");
+        site
+    }
+
+    fn check(site: &Site, entity: &str, expect: &[&str]) {
+        let number = site.find(entity).unwrap();
+        let got: Vec<&str> = site
+            .backlinks
+            .of_entity(number)
+            .iter()
+            .map(|o| site.document(o.document).document.id.slug())
+            .collect();
+        assert_eq!(got, expect);
+    }
+
+    #[test]
+    fn backlinks_are_in_the_order_of_time() {
+        check(&site(Audience::Public), "people/ada-brod", &["report", "account", "secret"]);
+        check(&site(Audience::Editors), "ada-brod", &["report", "account", "secret", "draft"]);
+        let site = site(Audience::Public);
+        let with = site.backlinks.named_with(site.find("toll-pact").unwrap());
+        assert_eq!(with.into_iter().collect::<Vec<_>>(), [(site.find("ada-brod").unwrap(), 1)]);
+    }
+
+    #[test]
+    fn the_public_gets_no_draft_and_no_sealed_sentence() {
+        let text = format!("{:?}", site(Audience::Public));
+        for secret in ["SEALEDSENTENCE", "SEALEDQUOTE", "DRAFTSENTENCE", "DRAFTVESSEL", "n-2"] {
+            assert!(!text.contains(secret), "{secret}");
+        }
+        assert!(format!("{:?}", site(Audience::Editors)).contains("SEALEDSENTENCE"));
+    }
+
+    #[test]
+    fn holders_and_roles() {
+        let site = site(Audience::Public);
+        let (ada, jan) = (site.find("ada-brod").unwrap(), site.find("jan-brod").unwrap());
+        let terms = site.terms_of(site.find("treasurer").unwrap());
+        assert_eq!(terms.iter().map(|(who, _)| *who).collect::<Vec<_>>(), [ada, jan]);
+        let roles: Vec<Role> = site.named_by(ada).iter().map(|(_, role)| *role).collect();
+        assert_eq!(roles, [Role::Signatory, Role::Participant]);
+    }
+
+    fn check_findings(change: impl FnOnce(&mut SiteInput), expect: &[(&str, &str)]) {
+        let mut input = sample::input(Audience::Public);
+        change(&mut input);
+        let (_, findings) = assemble(input);
+        let found: Vec<_> =
+            findings.into_iter().map(|pending| pending.report.whole_file(&pending.path)).collect();
+        let got: Vec<_> = found.iter().map(|f| (f.path.as_str(), f.code)).collect();
+        assert_eq!(got, expect);
+    }
+
+    #[test]
+    fn nothing_is_written_twice() {
+        let file = |path: &str| OutputPath::new(path).unwrap();
+        check_findings(
+            |input| input.files = vec![file("About/INDEX.html")],
+            &[("content/about.md", "output-collision")],
+        );
+        check_findings(
+            |input| input.files = vec![file("people/index.html")],
+            &[("static/people/index.html", "output-collision")],
+        );
+        check_findings(|input| input.files = vec![file("robots.txt")], &[]);
+    }
+
+    #[test]
+    fn redirects_lead_from_free_addresses_only() {
+        let old = |address: &str| crate::content::Placed {
+            value: address.to_owned(),
+            range: Default::default(),
+        };
+        let set = |address: &'static str| {
+            move |input: &mut SiteInput| input.pages[1].common.redirect_from = vec![old(address)]
+        };
+        check_findings(set("/older/"), &[]);
+        check_findings(set("/People/"), &[("content/about.md", "content-redirect")]);
+        check_findings(set("/old/report/"), &[("content/about.md", "content-redirect")]);
+        check_findings(set("../x/"), &[("content/about.md", "content-redirect")]);
+    }
+
+    #[test]
+    fn an_index_takes_the_text_of_a_standing_page() {
+        let site = site(Audience::Public);
+        let keys: Vec<_> = site.routes.pages.iter().map(|(key, _)| key).collect();
+        assert!(keys.contains(&&PageKey::Chronology));
+        let standing: Vec<_> =
+            site.routes.standing.iter().map(|n| site.pages[n.0].route.as_str()).collect();
+        assert_eq!(standing, ["/about/"]);
+    }
+
+    #[test]
+    fn the_order_of_files_does_not_matter() {
+        let forward = assemble(sample::input(Audience::Public)).0;
+        let mut input = sample::input(Audience::Public);
+        input.documents.reverse();
+        input.entities.reverse();
+        input.pages.reverse();
+        assert_eq!(format!("{forward:?}"), format!("{:?}", assemble(input).0));
     }
 }

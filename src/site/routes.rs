@@ -5,17 +5,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use unicode_normalization::UnicodeNormalization;
-
 use super::{
     Site,
     backlinks::{MENTIONS_A_PAGE, MENTIONS_A_YEAR_PAGE},
+    collisions::{Claim, Origin, Taken, collision},
     numbers::{DocumentNumber, EntityNumber, PageNumber},
+    redirects::{self, Redirect},
 };
 use crate::{
-    content::{Common, FileFacts, Placed},
-    diag::{ByteRange, Pending, Report},
-    path::{OutputPath, Route, SourcePath},
+    content::{Common, FileFacts},
+    diag::{ByteRange, Pending},
+    path::{OutputPath, Route},
 };
 
 /// How many entries an index page lists.
@@ -64,15 +64,6 @@ pub enum PageKey {
     Robots,
     /// `feed.atom`.
     Feed,
-}
-
-/// An old address and where it leads now.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Redirect {
-    /// The old address.
-    pub from: Route,
-    /// The page that has replaced it.
-    pub to: Route,
 }
 
 /// All pages and their addresses.
@@ -218,8 +209,8 @@ fn apparatus(site: &Site) -> Vec<PageKey> {
     if disputed(site).next().is_some() {
         keys.push(PageKey::Disputed);
     }
-    if commons(site).any(|(common, _)| !common.corrections.is_empty() || common.reviewed.is_some())
-    {
+    // Readers look for this page before there is anything to correct.
+    if !site.documents.is_empty() {
         keys.push(PageKey::Corrections);
     }
     keys.extend([PageKey::NotFound, PageKey::Sitemap, PageKey::Robots, PageKey::Feed]);
@@ -244,42 +235,14 @@ pub fn commons(site: &Site) -> impl Iterator<Item = (&Common, Route)> {
     documents.chain(entities).chain(pages)
 }
 
-/// Case and Unicode form fall together on some file systems.
-fn fallen(path: &str) -> String {
-    path.nfc().flat_map(char::to_lowercase).collect()
-}
-
-/// Who wants a path.
-struct Claim<'a> {
-    file: Option<&'a FileFacts>,
-    range: ByteRange,
-    path: OutputPath,
-    origin: Origin,
-}
-
-/// What wants a path.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Origin {
-    /// A file of `static/`.
-    Static,
-    /// A page of ours without a file of its own.
-    Ours,
-    /// The page of a content file.
-    Content,
-}
-
 /// Plans all pages and finds collisions.
 pub(super) fn plan(site: &Site, files: &[OutputPath]) -> (Routes, Vec<Pending>) {
     let mut routes = Routes::default();
     let mut findings = Vec::new();
-    let mut taken: BTreeMap<String, Claim<'_>> = BTreeMap::new();
-    for path in files {
-        let range = ByteRange::default();
-        claim(&mut taken, Claim { file: None, range, path: path.clone(), origin: Origin::Static });
-    }
+    let mut taken = Taken::by_files(files);
     for key in keys(site) {
         let route = route(site, &key);
-        if let Some(other) = claim(&mut taken, wanted(site, &key, &route)) {
+        if let Some(other) = taken.take(wanted(site, &key, &route)) {
             if other.origin == Origin::Static && may_be_static(&key) {
                 continue;
             }
@@ -289,49 +252,19 @@ pub(super) fn plan(site: &Site, files: &[OutputPath]) -> (Routes, Vec<Pending>) 
         routes.pages.push((key, route));
     }
     standing(site, &mut routes, &mut taken, &mut findings);
-    redirects(site, &mut routes, &mut taken, &mut findings);
+    let (redirects, bad) = redirects::all(site, &mut taken);
+    findings.extend(bad);
+    for (at, redirect) in redirects.iter().enumerate() {
+        routes.known.insert(redirect.from.clone());
+        routes.pages.push((PageKey::Redirect(at), redirect.from.clone()));
+    }
+    routes.redirects = redirects;
     (routes, findings)
 }
 
 /// Files that a book may bring itself instead of ours.
 fn may_be_static(key: &PageKey) -> bool {
     matches!(key, PageKey::NotFound | PageKey::Sitemap | PageKey::Robots | PageKey::Feed)
-}
-
-/// Takes a path, unless another has it: then that one.
-fn claim<'t, 'a>(
-    taken: &'t mut BTreeMap<String, Claim<'a>>,
-    claim: Claim<'a>,
-) -> Option<&'t Claim<'a>> {
-    use std::collections::btree_map::Entry;
-    match taken.entry(fallen(claim.path.as_str())) {
-        Entry::Vacant(free) => {
-            free.insert(claim);
-            None
-        }
-        Entry::Occupied(other) => Some(other.into_mut()),
-    }
-}
-
-/// Whose a path is already, in words.
-fn holder(claim: &Claim<'_>) -> String {
-    match claim.file {
-        Some(file) => format!("the page of `{}`", file.path),
-        None => format!("`{}`", claim.path),
-    }
-}
-
-fn collision(wanted: &Claim<'_>, other: &Claim<'_>) -> Option<Pending> {
-    let message = format!("`{}` is already {}", wanted.path, holder(other));
-    let report = Report::new("output-collision", message).hint("rename one of the two files");
-    if let Some(file) = wanted.file {
-        return Some(Pending::new(&file.path, wanted.range, report));
-    }
-    let path = match other.origin {
-        Origin::Static => format!("static/{}", other.path),
-        Origin::Ours | Origin::Content => "site.toml".to_owned(),
-    };
-    Some(Pending::new(&SourcePath::new(&path).ok()?, ByteRange::default(), report))
 }
 
 fn wanted<'a>(site: &'a Site, key: &PageKey, route: &Route) -> Claim<'a> {
@@ -359,7 +292,7 @@ fn origin<'a>(site: &'a Site, key: &PageKey) -> (Option<&'a FileFacts>, ByteRang
 fn standing<'a>(
     site: &'a Site,
     routes: &mut Routes,
-    taken: &mut BTreeMap<String, Claim<'a>>,
+    taken: &mut Taken<'a>,
     findings: &mut Vec<Pending>,
 ) {
     for (at, page) in site.pages.iter().enumerate() {
@@ -375,66 +308,11 @@ fn standing<'a>(
             path: page.route.html(),
             origin: Origin::Content,
         };
-        if let Some(other) = claim(taken, wanted()) {
+        if let Some(other) = taken.take(wanted()) {
             findings.extend(collision(&wanted(), other));
         }
         routes.known.insert(page.route.clone());
         routes.standing.push(PageNumber(at));
         routes.pages.push((PageKey::Standing(PageNumber(at)), page.route.clone()));
     }
-}
-
-fn redirects<'a>(
-    site: &'a Site,
-    routes: &mut Routes,
-    taken: &mut BTreeMap<String, Claim<'a>>,
-    findings: &mut Vec<Pending>,
-) {
-    let documents = site
-        .documents
-        .iter()
-        .map(|d| (&d.document.file, &d.document.common, d.document.id.route()));
-    let entities = site.entities.iter().map(|e| (&e.file, &e.common, e.id.route()));
-    let pages = site.pages.iter().map(|p| (&p.file, &p.common, p.route.clone()));
-    for (file, common, to) in documents.chain(entities).chain(pages) {
-        for old in &common.redirect_from {
-            let path_of = &file.path;
-            match old_address(&old.value) {
-                Err(report) => findings.push(bad_redirect(path_of, old, report)),
-                Ok(from) => {
-                    let (file, range, path) = (Some(file), old.range, from.html());
-                    let origin = Origin::Content;
-                    if let Some(other) = claim(taken, Claim { file, range, path, origin }) {
-                        let other = holder(other);
-                        let message = format!("`{}` cannot redirect: it is {other}", old.value);
-                        let report = Report::new("content-redirect", message);
-                        findings.push(bad_redirect(path_of, old, report));
-                        continue;
-                    }
-                    routes.known.insert(from.clone());
-                    let key = PageKey::Redirect(routes.redirects.len());
-                    routes.pages.push((key, from.clone()));
-                    routes.redirects.push(Redirect { from, to: to.clone() });
-                }
-            }
-        }
-    }
-}
-
-fn bad_redirect(path: &SourcePath, old: &Placed<String>, report: Report) -> Pending {
-    let hint = "write an address below the site's root that no page has: /old/place/";
-    Pending::new(path, old.range, report.hint(hint))
-}
-
-/// An old address: begins with a slash; a folder, or a file ending in `.html`.
-fn old_address(text: &str) -> Result<Route, Report> {
-    let bad = |why: &str| Report::new("content-redirect", format!("`{text}`: {why}"));
-    if text.contains(['?', '#', '%', ':']) {
-        return Err(bad("an old address has no query, fragment or escape"));
-    }
-    let text = match text.ends_with('/') || text.ends_with(".html") {
-        true => text.to_owned(),
-        false => format!("{text}/"),
-    };
-    Route::new(&text).map_err(|why| bad(why.0))
 }

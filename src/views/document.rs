@@ -50,7 +50,7 @@ pub struct DocumentView {
     /// Language of the text, a BCP 47 tag.
     pub language: Option<String>,
     /// Sections of the text.
-    pub contents: Vec<Section>,
+    pub contents: Vec<TextSection>,
     /// The text, one entry for each top-level block, with its notes.
     pub blocks: Vec<Block>,
     /// Notes of a document whose text is withheld; they quote nothing.
@@ -92,7 +92,7 @@ pub struct SourcePart {
 
 /// A section of the text.
 #[derive(Clone, Debug, Serialize)]
-pub struct Section {
+pub struct TextSection {
     /// Level of its heading: 2, 3, ….
     pub level: u8,
     /// Its heading.
@@ -235,8 +235,8 @@ fn source(here: &Here<'_>, owner: Owner, document: &Document) -> SourcePart {
     }
 }
 
-fn contents(facts: &DocumentFacts) -> Vec<Section> {
-    let section = |heading: &crate::site::Heading| Section {
+fn contents(facts: &DocumentFacts) -> Vec<TextSection> {
+    let section = |heading: &crate::site::Heading| TextSection {
         level: heading.level,
         text: heading.text.clone(),
         href: format!("#{}", heading.id),

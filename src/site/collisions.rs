@@ -1,0 +1,92 @@
+//! Paths that are taken: two files must never be written to one path, also when only case or
+//! Unicode form differ.
+//!
+//! In: who wants which path. Out: who has it already, and the finding `output-collision`. Never: a
+//! look at the disk.
+
+use std::collections::{BTreeMap, btree_map::Entry};
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::{
+    content::FileFacts,
+    diag::{ByteRange, Pending, Report},
+    path::{OutputPath, SourcePath},
+};
+
+/// Case and Unicode form fall together on some file systems.
+fn fallen(path: &str) -> String {
+    path.nfc().flat_map(char::to_lowercase).collect()
+}
+
+/// Who wants a path.
+pub(super) struct Claim<'a> {
+    /// The content file behind it.
+    pub(super) file: Option<&'a FileFacts>,
+    /// Where that file says so.
+    pub(super) range: ByteRange,
+    /// The path.
+    pub(super) path: OutputPath,
+    /// What wants it.
+    pub(super) origin: Origin,
+}
+
+/// What wants a path.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// A file of `static/`.
+    Static,
+    /// A page of ours without a file of its own.
+    Ours,
+    /// The page of a content file.
+    Content,
+}
+
+/// All paths that are taken.
+pub(super) struct Taken<'a>(BTreeMap<String, Claim<'a>>);
+
+impl<'a> Taken<'a> {
+    /// The paths of files that are copied as they are.
+    pub(super) fn by_files(files: &[OutputPath]) -> Self {
+        let claim = |path: &OutputPath| Claim {
+            file: None,
+            range: ByteRange::default(),
+            path: path.clone(),
+            origin: Origin::Static,
+        };
+        Self(files.iter().map(|path| (fallen(path.as_str()), claim(path))).collect())
+    }
+
+    /// Takes a path, unless another has it: then that one.
+    pub(super) fn take(&mut self, claim: Claim<'a>) -> Option<&Claim<'a>> {
+        match self.0.entry(fallen(claim.path.as_str())) {
+            Entry::Vacant(free) => {
+                free.insert(claim);
+                None
+            }
+            Entry::Occupied(other) => Some(other.into_mut()),
+        }
+    }
+}
+
+/// Whose a path is already, in words.
+pub(super) fn holder(claim: &Claim<'_>) -> String {
+    match claim.file {
+        Some(file) => format!("the page of `{}`", file.path),
+        None => format!("`{}`", claim.path),
+    }
+}
+
+/// Two that want one path, at the file that came second. Nothing, if no file of the book can mend it.
+pub(super) fn collision(wanted: &Claim<'_>, other: &Claim<'_>) -> Option<Pending> {
+    let message = format!("`{}` is already {}", wanted.path, holder(other));
+    let report = Report::new("output-collision", message).hint("rename one of the two files");
+    if let Some(file) = wanted.file {
+        return Some(Pending::new(&file.path, wanted.range, report));
+    }
+    let path = match other.origin {
+        Origin::Static => format!("static/{}", other.path),
+        Origin::Ours | Origin::Content => "site.toml".to_owned(),
+    };
+    Some(Pending::new(&SourcePath::new(&path).ok()?, ByteRange::default(), report))
+}
