@@ -136,7 +136,11 @@ fn short_form(scanner: &Scanner<'_, '_>, tokens: Range<usize>, names: &[&Name]) 
     let mut bearers: Vec<(EntityIndex, Bare)> = names
         .iter()
         .filter_map(|name| {
-            let bare = if name.role == Role::Short { Bare::Allowed } else { Bare::TitleOnly };
+            let bare = match name.role {
+                Role::Short => Bare::Allowed,
+                Role::Part => Bare::Introduced,
+                _ => Bare::TitleOnly,
+            };
             name.entity.map(|entity| (entity, bare))
         })
         .collect();
@@ -171,6 +175,7 @@ fn given_before(line: &Line<'_>, start: usize, floor: usize) -> Range<usize> {
             || word
             || explained
             || is_ship_word(line.folded(at))
+            || ends_abbreviation(line, at)
             || (is_demonym(line.folded(at)) && !given)
             || (line.casing == Casing::Caps && !given)
             || (start - first == 0 && !given && in_office_phrase(line, start))
@@ -184,6 +189,13 @@ fn given_before(line: &Line<'_>, start: usize, floor: usize) -> Range<usize> {
         first += 1;
     }
     first..start
+}
+
+/// `U.S.`, `U.K.`: the last letter of an abbreviation, not an initial.
+fn ends_abbreviation(line: &Line<'_>, at: usize) -> bool {
+    let pair = at > 0 && line.tokens[at].shape == Shape::Initial && line.after(at - 1) == ".";
+    let first = at.checked_sub(1).map_or("", |before| line.folded(before));
+    pair && matches!((first, line.folded(at)), ("u", "s" | "k" | "n") | ("d" | "e", "c"))
 }
 
 /// Whether the words before belong to a title like `Minister of Economics`.
@@ -248,6 +260,7 @@ fn goes_on(scanner: &Scanner<'_, '_>, tokens: &Range<usize>) -> bool {
         return false;
     }
     let harmless = next.class.is(Class::CALENDAR.or(Class::SUFFIX).or(Class::STOP))
+        || next.class.is(Class::EVENT)
         || is_title_word(line, tokens.end)
         || next.shape == Shape::Initial && line.folded(tokens.end) == "i";
     !harmless
@@ -311,10 +324,22 @@ fn is_joined(scanner: &Scanner<'_, '_>, tokens: &Range<usize>) -> bool {
 
 fn is_person_word(scanner: &Scanner<'_, '_>, at: usize) -> bool {
     scanner.line.get(at).is_some_and(|token| {
-        scanner.register.names_of(&[token.key]).any(|name| {
-            matches!(name.role, Role::Short | Role::Full | Role::Alias | Role::AfterTitle)
-        })
+        scanner
+            .register
+            .names_of(&[token.key])
+            .any(|name| name.role <= Role::AfterTitle && name.role != Role::Acronym)
     })
+}
+
+/// `the Chairman of the Board (Hale)`, `OMB (Hale)`: a name alone in brackets after an office or
+/// an acronym.
+fn in_brackets_after_office(line: &Line<'_>, tokens: &Range<usize>) -> bool {
+    let closed = line.after(tokens.end - 1).trim_start().starts_with(')');
+    let opened = line.tokens[tokens.start].gap == Gap::Open && tokens.start > 0;
+    let window = tokens.start.saturating_sub(14)..tokens.start;
+    let office = |at: usize| line.tokens[at].class.is(Class::HEAD) && line.name_like(at);
+    let acronym = line.before(tokens.start).is_some_and(|before| before.shape == Shape::Caps);
+    closed && opened && (acronym || window.into_iter().any(office))
 }
 
 /// How well a short form without a title shows that it names a person.
@@ -333,6 +358,9 @@ fn evidence(scanner: &Scanner<'_, '_>, tokens: &Range<usize>) -> Evidence {
         && line
             .before(tokens.start)
             .is_some_and(|before| before.class.is(Class::LOCATIVE) && before.shape == Shape::Lower);
+    if in_brackets_after_office(line, tokens) {
+        return Evidence::Strong;
+    }
     let explained = token.begins_sentence() || line.casing != Casing::Sentence;
     if common && explained && !verb {
         return Evidence::None;
@@ -344,5 +372,6 @@ fn evidence(scanner: &Scanner<'_, '_>, tokens: &Range<usize>) -> Evidence {
         return Evidence::None;
     }
     let frequent = token.class.is(Class::COMMON_SURNAME);
-    if common || frequent || token.text.len() < 4 { Evidence::Capital } else { Evidence::Strong }
+    let length = line.span(tokens).len();
+    if common || frequent || length < 4 { Evidence::Capital } else { Evidence::Strong }
 }

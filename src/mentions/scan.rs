@@ -60,6 +60,8 @@ pub(crate) struct Short {
 pub(crate) enum Bare {
     /// It may.
     Allowed,
+    /// After an introduction.
+    Introduced,
     /// Only after a title.
     TitleOnly,
 }
@@ -189,6 +191,7 @@ impl<'s> Scanner<'s, '_> {
             },
             Shape::Initial => matches!(token.shape, Shape::Initial),
             _ => match token.shape {
+                Shape::Lower => !single && token.class.is(Class::PARTICLE),
                 Shape::Caps => {
                     self.line.casing == Casing::Caps || (token.text.len() > 3 && !common)
                 }

@@ -153,6 +153,9 @@ impl Builder {
             for words in names.short {
                 self.name(Some(index), derived, words);
             }
+            for words in names.part {
+                self.name(Some(index), derived.max(Role::Part), words);
+            }
             for words in names.after_title {
                 self.name(Some(index), Role::AfterTitle, words);
             }

@@ -71,7 +71,7 @@ classes! {
     POLICY 21 "What a government has." "policy policies government position attitude view views response stance claim claims insistence demand demands reaction intentions intention aggression aggressive assertive refusal decision offer strategy leadership leaders approval ally allies interests interest ambitions hostility support ever growing new";
     INSTITUTION 22 "A noun that, after an organisation's name, makes it a part or another one."
         "act appropriations association authority building bureau charter college commission committee conference convention corps council court courts declaration directorate division fund group institute league mission programme program project protocol secretariat subcommittee summit treaty university agency station";
-    TITLE_OF_WORK 23 "A word for a person's follower, not the person." "ism ist ite ites esque";
+    EVENT 23 "A noun that leaves the person before it a person." "talks talk meeting meetings visit trip letter letters memorandum memo speech statement conversation conversations negotiations summit lunch dinner message correspondence";
 }
 
 static TABLE: LazyLock<HashMap<WordKey, Class, BuildHasherDefault<KeyHasher>>> =
@@ -217,6 +217,12 @@ pub fn plain_spelling(word: &str) -> &str {
         "danish" => "denmark",
         "welsh" => "wales",
         "spanish" => "spain",
+        "polish" => "poland",
+        "irish" => "ireland",
+        "finnish" => "finland",
+        "scottish" => "scotland",
+        "argentine" => "argentina",
+        "philippine" | "filipino" => "philippines",
         word => word,
     }
 }

@@ -251,6 +251,11 @@ pub fn is_demonym(word: &str) -> bool {
         "saudi",
         "kuwaiti",
         "qatari",
+        "cuban",
+        "yugoslav",
+        "argentine",
+        "afghan",
+        "ottoman",
         "yemeni",
         "omani",
         "emirati",
@@ -259,8 +264,6 @@ pub fn is_demonym(word: &str) -> bool {
         "somali",
         "filipino",
         "cypriot",
-        "u",
-        "s",
         "eu",
         "papal",
         "manx",
@@ -322,7 +325,7 @@ fn body_word(a: &str, b: &str) -> bool {
     let shared = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
     let (shorter, longer) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     is_demonym(longer) && shared >= 4.min(shorter.len()) && shared + 2 >= shorter.len()
-        || is_demonym(shorter) && shared >= 4 && shared + 3 >= shorter.len()
+        || is_demonym(shorter) && shared >= 4 && shared == shorter.len()
 }
 
 fn plain_body(body: &str) -> &str {

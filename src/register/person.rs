@@ -42,7 +42,9 @@ pub struct PersonNames {
     pub given: Vec<Given>,
     /// Forms used after the first mention, and after a title.
     pub short: Vec<Vec<NameWord>>,
-    /// Forms used only after a title or together with an introduction by title.
+    /// Parts of the family name, used only after an introduction or a title.
+    pub part: Vec<Vec<NameWord>>,
+    /// Forms used only after a title.
     pub after_title: Vec<Vec<NameWord>>,
     /// Whether given names stand before the short forms.
     pub given_first: bool,
@@ -160,7 +162,7 @@ fn add_partial_families(names: &mut PersonNames, family: &[NameWord]) {
     }
     let inner = family.iter().position(|word| class_of(word.key).is(Class::PARTICLE));
     if let Some(inner) = inner.filter(|inner| *inner > 0) {
-        names.after_title.push(family[..inner].to_vec());
+        names.part.push(family[..inner].to_vec());
     }
 }
 
