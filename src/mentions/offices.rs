@@ -30,12 +30,12 @@ pub(crate) fn resolve(
     tokens: &Range<usize>,
     offices: &[OfficeIndex],
 ) -> Option<Verdict> {
-    if !stands_alone(line, tokens) {
+    if !stands_alone(memory.register, line, tokens, offices) {
         return None;
     }
     let office = one_office(memory, line, tokens, offices)?;
-    let spelt =
-        body_before(line, tokens).is_some() || spells_body(memory.register, line, tokens, offices);
+    let spelt = body_before(memory.register, line, tokens, offices).is_some()
+        || spells_body(memory.register, line, tokens, offices);
     let entry = memory.register.office(office);
     let lower = line.tokens[tokens.start].shape == Shape::Lower;
     if lower && entry.weight < 2 {
@@ -57,7 +57,12 @@ pub(crate) fn resolve(
 }
 
 /// Whether the title is nobody's by name, no part of a longer title and not of another time.
-fn stands_alone(line: &Line<'_>, tokens: &Range<usize>) -> bool {
+fn stands_alone(
+    register: &Register,
+    line: &Line<'_>,
+    tokens: &Range<usize>,
+    offices: &[OfficeIndex],
+) -> bool {
     let next = line.get(tokens.end);
     let continues = next.is_some_and(|next| {
         let of = matches!(line.folded(tokens.end), "of" | "for" | "to" | "elect" | "designate");
@@ -80,7 +85,7 @@ fn stands_alone(line: &Line<'_>, tokens: &Range<usize>) -> bool {
     let word = line.folded(before);
     let article =
         matches!(word, "the" | "to" | "for" | "from" | "with" | "by" | "and" | "our" | "their");
-    let adjective = match body_before(line, tokens) {
+    let adjective = match body_before(register, line, tokens, offices) {
         Some(body) => article_before(line, tokens.start - body.split(' ').count()),
         None => false,
     };
@@ -111,7 +116,7 @@ fn one_office(
     let weighty = |office: &OfficeIndex| register.office(*office).weight;
     let heaviest = offices.iter().map(weighty).max()?;
     let body = |office: &OfficeIndex| register.office(*office).body.as_deref();
-    let told = body_before(line, tokens);
+    let told = body_before(memory.register, line, tokens, offices);
     let fitting: Vec<OfficeIndex> = match told {
         Some(told) => offices
             .iter()
@@ -130,14 +135,23 @@ fn one_office(
 }
 
 /// The body in the adjective before an office: `french`, `west german`, `us`.
-fn body_before(line: &Line<'_>, tokens: &Range<usize>) -> Option<String> {
+fn body_before(
+    register: &Register,
+    line: &Line<'_>,
+    tokens: &Range<usize>,
+    offices: &[OfficeIndex],
+) -> Option<String> {
     let at = tokens.start.checked_sub(1)?;
     let pair =
         at.checked_sub(1).map(|before| format!("{} {}", line.folded(before), line.folded(at)));
     if line.tokens[at].shape == Shape::Initial {
         return pair.filter(|pair| matches!(&**pair, "u s" | "u k"));
     }
-    if !is_state_adjective(line, at) {
+    let known = |office: &OfficeIndex| {
+        let body = register.office(*office).body.as_deref();
+        body.is_some_and(|body| same_body(body, line.folded(at)))
+    };
+    if !is_state_adjective(line, at) && !(line.name_like(at) && offices.iter().any(known)) {
         return None;
     }
     let direction = at.checked_sub(1).is_some_and(|before| {

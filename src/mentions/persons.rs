@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     content::words::Shape,
-    register::{EntityIndex, Name, Role, lexicon::Class, office::is_demonym, person::given_fits},
+    register::{EntityIndex, Name, Role, lexicon::Class, office::is_demonym},
 };
 
 /// What a span that names persons amounts to.
@@ -24,10 +24,13 @@ pub(crate) fn person(
     names: &[&Name],
 ) -> Option<Hit> {
     let line = scanner.line;
-    if names.is_empty() || is_something_else(scanner, &tokens) {
+    if names.is_empty() {
         return None;
     }
     let given = given_before(line, tokens.start, floor);
+    if is_something_else(scanner, &(given.start..tokens.end)) {
+        return None;
+    }
     let full: Vec<EntityIndex> = owners(names, |role| role <= Role::Acronym);
     if !full.is_empty() {
         return full_name(scanner, tokens, given, full, names);
@@ -99,7 +102,7 @@ fn fits(
         && person.short.iter().any(|family| {
             let Some(cut) = text.len().checked_sub(family.len()) else { return false };
             let same = family.iter().zip(&text[cut..]).all(|(word, text)| word.folded == *text);
-            same && person.given.iter().any(|given| given_fits(&text[..cut], suffix, given))
+            same && person.fits(&text[..cut], suffix)
         })
 }
 
@@ -118,10 +121,12 @@ fn with_given_names(
     let entities: Vec<EntityIndex> = owners(names, |_| true)
         .into_iter()
         .filter(|entity| {
-            scanner.register.entry(*entity).person.as_ref().is_some_and(|person| {
-                person.given_first
-                    && person.given.iter().any(|known| given_fits(&text, suffix, known))
-            })
+            scanner
+                .register
+                .entry(*entity)
+                .person
+                .as_ref()
+                .is_some_and(|person| person.given_first && person.fits(&text, suffix))
         })
         .collect();
     let word = line.tokens[tokens.end - 1].key;
@@ -235,8 +240,7 @@ fn weak_single(line: &Line<'_>, at: usize) -> bool {
 fn is_something_else(scanner: &Scanner<'_, '_>, tokens: &Range<usize>) -> bool {
     let line = scanner.line;
     let first = &line.tokens[tokens.start];
-    let ships = first.follows()
-        && (tokens.start.saturating_sub(1)..tokens.start).any(|at| is_ship_word(line.folded(at)));
+    let ships = first.follows() && is_ship(line, tokens.start);
     let place = first.follows()
         && line.before(tokens.start).is_some_and(|before| {
             before.class.is(Class::BEFORE_PLACE) && before.shape.is_name_like()
@@ -244,6 +248,12 @@ fn is_something_else(scanner: &Scanner<'_, '_>, tokens: &Range<usize>) -> bool {
     let company = first.gap == Gap::Ampersand
         || line.get(tokens.end).is_some_and(|next| next.gap == Gap::Ampersand);
     ships || place || company || goes_on(scanner, tokens) || is_joined(scanner, tokens)
+}
+
+/// `the cutter Hale`, `the steamer, the Hale`.
+fn is_ship(line: &Line<'_>, start: usize) -> bool {
+    let back = |by: usize| start.checked_sub(by).map_or("", |at| line.folded(at));
+    is_ship_word(back(1)) || (back(1) == "the" && is_ship_word(back(2)))
 }
 
 /// Whether the next word carries the name on.
@@ -362,7 +372,9 @@ fn evidence(scanner: &Scanner<'_, '_>, tokens: &Range<usize>) -> Evidence {
         return Evidence::Strong;
     }
     let explained = token.begins_sentence() || line.casing != Casing::Sentence;
-    if common && explained && !verb {
+    // A syllable at the beginning of a sentence may be any word of another language.
+    let slight = tokens.len() == 1 && line.folded(tokens.start).chars().count() <= 4;
+    if (common && explained && !verb) || (slight && explained && !person) {
         return Evidence::None;
     }
     let month = token.class.is(Class::CALENDAR)

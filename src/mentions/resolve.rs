@@ -68,6 +68,8 @@ pub(crate) struct Memory<'a> {
     /// Who is named with which head of a title, and in which block.
     titled: Vec<(usize, String, Vec<EntityIndex>)>,
     /// Surnames of people whom the register lacks, anywhere in the document.
+    anywhere: BTreeSet<WordKey>,
+    /// The same, so far.
     strangers: BTreeSet<WordKey>,
 }
 
@@ -78,7 +80,7 @@ impl<'a> Memory<'a> {
         input: &'a LinkInput<'a>,
         lines: &[(Line<'_>, Vec<Hit>)],
     ) -> Self {
-        let strangers = lines
+        let anywhere = lines
             .iter()
             .flat_map(|(_, hits)| hits)
             .filter_map(|hit| match hit.what {
@@ -88,7 +90,8 @@ impl<'a> Memory<'a> {
             .collect();
         let (introduced, as_woman) = (BTreeSet::new(), BTreeSet::new());
         let titled = lines.iter().flat_map(|(line, hits)| titled_in(line, hits)).collect();
-        Self { register, input, introduced, as_woman, titled, strangers }
+        let strangers = BTreeSet::new();
+        Self { register, input, introduced, as_woman, titled, anywhere, strangers }
     }
 
     /// Who else is named with the same title in this block, or last in the two before it: `the
@@ -139,7 +142,10 @@ impl<'a> Memory<'a> {
         listed: Listed,
     ) -> Option<Verdict> {
         let verdict = match &hit.what {
-            What::Stranger { .. } => None,
+            What::Stranger { word } => {
+                self.strangers.insert(*word);
+                None
+            }
             What::Named { entities, rule } => self.named(line, hit, entities, *rule),
             What::Short(short) => self.short(line, short, listed),
             What::Office { offices } => offices::resolve(self, line, &hit.tokens, offices),
@@ -212,10 +218,19 @@ impl<'a> Memory<'a> {
         if strange && !(telling && best == Some(Fit::Good)) {
             return doubtful([(entity, "somebody else of this name is in the document")]);
         }
-        if title.class.is(Class::FEMALE_TITLE) {
+        let introduced = self.introduced.contains(&entity);
+        let namesake = |other: &EntityIndex| *other != entity && self.introduced.contains(other);
+        let woman = title.class.is(Class::FEMALE_TITLE);
+        if !introduced && woman && short.bearers.iter().any(|(other, _)| namesake(other)) {
+            return doubtful([(entity, "may be the wife of somebody named before")]);
+        }
+        let junior = is_junior(line.folded(title.head));
+        if !introduced && junior && !self.register.entry(entity).terms.is_empty() {
+            return doubtful([(entity, "no such rank is known of this person")]);
+        }
+        if woman {
             self.as_woman.insert(entity);
         }
-        let introduced = self.introduced.contains(&entity);
         let rule = if introduced { Rule::ShortForm } else { Rule::TitleName };
         Some(Verdict::Certain(entity, rule))
     }
@@ -294,7 +309,8 @@ impl<'a> Memory<'a> {
             .map(|(entity, _)| *entity)
             .filter(|entity| self.introduced.contains(entity))
             .collect();
-        let strange = self.strangers.contains(&short.word);
+        let strange = self.strangers.contains(&short.word)
+            || (known.is_empty() && self.anywhere.contains(&short.word));
         let person = bare.iter().chain(&known).any(|e| self.register.entry(*e).person.is_some());
         match (&known[..], strange) {
             ([entity], false) if evidence > Evidence::None || !person => {
@@ -315,6 +331,26 @@ impl<'a> Memory<'a> {
             (known, _) => doubtful(known.iter().map(|e| (*e, "named before; not the only one"))),
         }
     }
+}
+
+/// A rank that heads of states and departments do not keep as a title.
+fn is_junior(rank: &str) -> bool {
+    matches!(
+        rank,
+        "captain"
+            | "capt"
+            | "lieutenant"
+            | "lt"
+            | "sergeant"
+            | "sgt"
+            | "corporal"
+            | "major"
+            | "maj"
+            | "colonel"
+            | "col"
+            | "commander"
+            | "cmdr"
+    )
 }
 
 /// For how many years around a term a family name alone may point at its holder.

@@ -324,7 +324,9 @@ fn body_word(a: &str, b: &str) -> bool {
     }
     let shared = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
     let (shorter, longer) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    is_demonym(longer) && shared >= 4.min(shorter.len()) && shared + 2 >= shorter.len()
+    (is_demonym(longer) || longer.ends_with("an"))
+        && shared >= 4.min(shorter.len())
+        && shared + 2 >= shorter.len()
         || is_demonym(shorter) && shared >= 4 && shared == shorter.len()
 }
 

@@ -17,6 +17,24 @@ use crate::{
     register::text::{NameWord, name_words},
 };
 
+impl PersonNames {
+    /// Whether given names as a text has them can be this person's: they fit one spelling, and
+    /// give no other middle name than any spelling has.
+    pub fn fits(&self, text: &[&str], suffix: Option<&str>) -> bool {
+        let other_middle = |known: &Given| match (text.get(1), known.names.get(1)) {
+            (Some(a), Some(b)) => {
+                text.len() == 2
+                    && known.names.len() == 2
+                    && same_given(text[0], &known.names[0])
+                    && !same_given(a, b)
+            }
+            _ => false,
+        };
+        self.given.iter().any(|known| given_fits(text, suffix, known))
+            && !self.given.iter().any(other_middle)
+    }
+}
+
 /// Whose title "Mrs." can be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Gender {
@@ -295,7 +313,7 @@ fn is_pinyin(word: &str) -> bool {
 /// Whether given names as a text has them can be these. Initials, nicknames and dropped middle
 /// names fit; a middle initial that the register lacks fits; another name does not. The suffix
 /// discriminates and is never dropped.
-pub fn given_fits(text: &[&str], suffix: Option<&str>, given: &Given) -> bool {
+fn given_fits(text: &[&str], suffix: Option<&str>, given: &Given) -> bool {
     if suffix != given.suffix.as_deref() {
         return false;
     }
