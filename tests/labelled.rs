@@ -113,5 +113,5 @@ fn precision_and_recall() {
 }
 
 /// What was measured when the rules were last changed: a change may only better it.
-const PRECISION: f64 = 0.99;
-const RECALL: f64 = 0.97;
+const PRECISION: f64 = 0.995;
+const RECALL: f64 = 0.99;

@@ -17,7 +17,7 @@ use crate::{
     content::words::{Shape, folded_phrase},
     date::Day,
     register::{
-        EntityIndex, OfficeEntry, OfficeIndex, Register,
+        EntityIndex, OfficeIndex, Register,
         lexicon::Class,
         office::{Term, same_body},
     },
@@ -33,23 +33,24 @@ pub(crate) fn resolve(
     if !stands_alone(memory.register, line, tokens, offices) {
         return None;
     }
-    let office = one_office(memory, line, tokens, offices)?;
+    let meant = meant(memory, line, tokens, offices);
     let spelt = body_before(memory.register, line, tokens, offices).is_some()
         || spells_body(memory.register, line, tokens, offices);
-    let entry = memory.register.office(office);
+    let entry = memory.register.office(*meant.first()?);
     let lower = line.tokens[tokens.start].shape == Shape::Lower;
-    if lower && entry.weight < 2 {
+    if lower && entry.weight < 2 && !spelt {
         return None;
     }
-    match holders(memory, line, tokens, entry)[..] {
+    let page = meant.iter().find_map(|office| memory.register.office(*office).page);
+    match holders(memory, line, tokens, &meant)[..] {
         [holder] => match memory.rival(line, tokens, holder, entry) {
             Some(rival) if !spelt => {
                 doubtful([(holder, "held this office then"), (rival, "is so titled nearby")])
             }
             _ => Some(Verdict::Certain(holder, Rule::Office)),
         },
-        [] => entry.page.map(|page| Verdict::Certain(page, Rule::Office)),
-        ref several => match entry.page {
+        [] => page.map(|page| Verdict::Certain(page, Rule::Office)),
+        ref several => match page {
             Some(page) => Some(Verdict::Certain(page, Rule::Office)),
             None => doubtful(several.iter().map(|e| (*e, "held this office then"))),
         },
@@ -105,33 +106,40 @@ fn article_before(line: &Line<'_>, at: usize) -> bool {
     })
 }
 
-/// The office meant: by the body that the text gives, else by the book's default.
-fn one_office(
+/// The offices meant: by the body that the text gives, else by the book's default. Several are one
+/// office that the register words in several ways.
+fn meant(
     memory: &Memory<'_>,
     line: &Line<'_>,
     tokens: &Range<usize>,
     offices: &[OfficeIndex],
-) -> Option<OfficeIndex> {
+) -> Vec<OfficeIndex> {
     let register = memory.register;
-    let weighty = |office: &OfficeIndex| register.office(*office).weight;
-    let heaviest = offices.iter().map(weighty).max()?;
     let body = |office: &OfficeIndex| register.office(*office).body.as_deref();
-    let told = body_before(memory.register, line, tokens, offices);
-    let fitting: Vec<OfficeIndex> = match told {
-        Some(told) => offices
-            .iter()
-            .copied()
-            .filter(|o| body(o).is_some_and(|body| same_body(body, &told)))
-            .collect(),
-        None if spells_body(register, line, tokens, offices) => {
-            offices.iter().copied().filter(|o| body(o).is_some()).collect()
-        }
-        None => by_default(memory, offices, heaviest),
+    let told = body_before(register, line, tokens, offices);
+    let of = |state: &str| -> Vec<OfficeIndex> {
+        let same = |office: &OfficeIndex| body(office).is_some_and(|b| same_body(b, state));
+        offices.iter().copied().filter(same).collect()
     };
-    match fitting[..] {
-        [office] => Some(office),
-        _ => None,
+    let default = memory.input.policy.default_body.as_deref().map(folded_phrase);
+    if let Some(told) = told {
+        let mut meant = of(&told);
+        if default.is_some_and(|default| same_body(&default, &told)) {
+            meant.extend(offices.iter().filter(|office| body(office).is_none()));
+        }
+        return meant;
     }
+    if spells_body(register, line, tokens, offices) {
+        return offices.iter().copied().filter(|o| body(o).is_some()).collect();
+    }
+    let Some(default) = default else { return Vec::new() };
+    let mut meant = of(&default);
+    // An office without a body is the default body's, unless its title says little and some
+    // other state of the register has one of that title.
+    let foreign = meant.is_empty() && offices.iter().any(|office| body(office).is_some());
+    let telling = |office: &OfficeIndex| register.office(*office).weight > 1 || !foreign;
+    meant.extend(offices.iter().filter(|office| body(office).is_none() && telling(office)));
+    meant
 }
 
 /// The body in the adjective before an office: `french`, `west german`, `us`.
@@ -174,25 +182,6 @@ fn spells_body(
     })
 }
 
-/// Offices of the default body. An office without a body counts as the default body's only if its
-/// title says enough and no other state of the register has one of that title.
-fn by_default(memory: &Memory<'_>, offices: &[OfficeIndex], weight: usize) -> Vec<OfficeIndex> {
-    let Some(default) = memory.input.policy.default_body.as_deref().map(folded_phrase) else {
-        return Vec::new();
-    };
-    let register = memory.register;
-    let own: Vec<OfficeIndex> = offices
-        .iter()
-        .copied()
-        .filter(|o| register.office(*o).body.as_deref().is_some_and(|b| same_body(b, &default)))
-        .collect();
-    if !own.is_empty() {
-        return own;
-    }
-    let foreign = offices.iter().any(|o| register.office(*o).body.is_some());
-    if foreign || weight < 2 { Vec::new() } else { offices.to_vec() }
-}
-
 /// Who held an office at the mention's time: a date in the sentence, else in the paragraph, else
 /// any moment that the document covers. Of several holders in a paragraph's dates, the one of the
 /// covered time is meant.
@@ -200,8 +189,11 @@ fn holders(
     memory: &Memory<'_>,
     line: &Line<'_>,
     tokens: &Range<usize>,
-    office: &OfficeEntry,
+    offices: &[OfficeIndex],
 ) -> Vec<EntityIndex> {
+    let terms: Vec<&(EntityIndex, Term)> =
+        offices.iter().flat_map(|office| &memory.register.office(*office).holders).collect();
+    let office = &terms[..];
     let covered = held_in(office, &[memory.covered()]);
     let sentence = dates_in(line, line.sentence(tokens.start));
     if !sentence.is_empty() {
@@ -217,7 +209,7 @@ fn holders(
     if both.len() == 1 { both } else { holders }
 }
 
-fn held_in(office: &OfficeEntry, spans: &[(Day, Day)]) -> Vec<EntityIndex> {
+fn held_in(office: &[&(EntityIndex, Term)], spans: &[(Day, Day)]) -> Vec<EntityIndex> {
     let mut holders: Vec<EntityIndex> =
         spans.iter().flat_map(|(first, last)| held(office, *first, *last)).collect();
     holders.sort_unstable();
@@ -230,7 +222,7 @@ fn held_in(office: &OfficeEntry, spans: &[(Day, Day)]) -> Vec<EntityIndex> {
 const OPEN_END: i64 = 12 * 366;
 const OPEN_START: i64 = 366;
 
-fn held(office: &OfficeEntry, first: Day, last: Day) -> Vec<EntityIndex> {
+fn held(office: &[&(EntityIndex, Term)], first: Day, last: Day) -> Vec<EntityIndex> {
     let near = |term: &Term| match (term.from == Day::FIRST, term.to == Day::LAST) {
         (true, true) => false,
         (true, false) => term.to.number() - first.number() <= OPEN_START,
@@ -238,7 +230,7 @@ fn held(office: &OfficeEntry, first: Day, last: Day) -> Vec<EntityIndex> {
         (false, false) => true,
     };
     let fitting: Vec<_> =
-        office.holders.iter().filter(|(_, term)| term.touches(first, last) && near(term)).collect();
+        office.iter().filter(|(_, term)| term.touches(first, last) && near(term)).collect();
     // An end that is not known yields to a successor's beginning.
     let latest = fitting.iter().map(|(_, term)| term.from).max();
     let yields = |term: &Term| {

@@ -308,6 +308,20 @@ fn is_eponym(line: &Line<'_>, at: usize) -> bool {
             | "strait"
             | "telegram"
             | "tribunal"
+            | "clause"
+            | "bill"
+            | "family"
+            | "clan"
+            | "dynasty"
+            | "government"
+            | "regime"
+            | "ministry"
+            | "cabinet"
+            | "presidency"
+            | "household"
+            | "brothers"
+            | "sisters"
+            | "estate"
     )
 }
 
@@ -380,7 +394,13 @@ fn evidence(scanner: &Scanner<'_, '_>, tokens: &Range<usize>) -> Evidence {
     let month = token.class.is(Class::CALENDAR)
         && (line.get(tokens.end).is_some_and(|next| next.shape == Shape::Number)
             || line.before(tokens.start).is_some_and(|before| before.shape == Shape::Number));
-    if month || (located && !person) {
+    let other = token.follows()
+        && tokens.start > 0
+        && matches!(
+            line.folded(tokens.start - 1),
+            "elder" | "younger" | "older" | "other" | "another" | "two" | "both" | "a" | "an"
+        );
+    if month || other || (located && !person) {
         return Evidence::None;
     }
     let frequent = token.class.is(Class::COMMON_SURNAME);

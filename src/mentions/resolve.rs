@@ -225,7 +225,7 @@ impl<'a> Memory<'a> {
             return doubtful([(entity, "may be the wife of somebody named before")]);
         }
         let junior = is_junior(line.folded(title.head));
-        if !introduced && junior && !self.register.entry(entity).terms.is_empty() {
+        if junior && !self.register.entry(entity).terms.is_empty() {
             return doubtful([(entity, "no such rank is known of this person")]);
         }
         if woman {

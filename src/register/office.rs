@@ -21,6 +21,8 @@ pub struct Phrase {
     pub core: Vec<NameWord>,
     /// The state or organisation, folded: `france`, `west german`.
     pub body: Option<String>,
+    /// Whether an adjective gives the body.
+    pub by_adjective: bool,
     /// All words, for comparison with the titles of texts.
     pub words: Vec<String>,
     /// The head words, in plain spelling: `secretary`.
@@ -126,7 +128,7 @@ pub fn phrase(title: &str) -> Phrase {
         (0, tail) => Some(phrase_text(tail)),
         (lead, _) => Some(phrase_text(&all[..lead])),
     };
-    Phrase { core: core.to_vec(), body, words, heads }
+    Phrase { core: core.to_vec(), body, by_adjective: lead > 0, words, heads }
 }
 
 fn phrase_text(words: &[NameWord]) -> String {
