@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::tokens::Line;
+use super::tokens::{Gap, Line};
 use crate::{
     content::words::Shape,
     date::{Day, Edtf, days_in},
@@ -23,6 +23,12 @@ pub(crate) fn dates_in(line: &Line<'_>, tokens: Range<usize>) -> Vec<(Day, Day)>
 /// The date whose year stands at `at`.
 fn date_at(line: &Line<'_>, at: usize, start: usize) -> Option<(Day, Day)> {
     let year = line.folded(at);
+    // `the 1930's` is no date.
+    if line.get(at + 1).is_some_and(|next| next.gap == Gap::Apostrophe)
+        && line.folded(at + 1) == "s"
+    {
+        return None;
+    }
     let plausible = year.len() == 4 && (1500..2100).contains(&year.parse::<u16>().ok()?);
     if !plausible {
         return None;

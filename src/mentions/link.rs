@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::{
     Mention, Outcome, Rule, WikiProblem,
     policy::Density,
-    resolve::{Memory, Verdict, candidates},
+    resolve::{Memory, Verdict, candidates, listed},
     scan::{Acronyms, Hit, Scanner},
     tokens::Line,
     wiki,
@@ -116,7 +116,7 @@ fn resolve_line(
 ) -> Vec<Span> {
     let mut spans = certain_spans(memory, line, explicit);
     let fixed = spans.len();
-    for hit in hits {
+    for (nth, hit) in hits.iter().enumerate() {
         let text = line.span(&hit.tokens);
         for span in spans[..fixed].iter().filter(|span| span.text.end <= text.start) {
             if let Verdict::Certain(entity, _) = span.verdict {
@@ -126,7 +126,7 @@ fn resolve_line(
         if spans[..fixed].iter().any(|span| overlap(&span.text, &text)) {
             continue;
         }
-        let Some(verdict) = memory.resolve(line, hit) else { continue };
+        let Some(verdict) = memory.resolve(line, hit, listed(line, hits, nth)) else { continue };
         let Some(verdict) = decided(memory, line.block, &text, verdict) else { continue };
         if is_prose(&memory.input.blocks[line.block], &text) {
             spans.push(Span { block: line.block, text, verdict });

@@ -17,7 +17,9 @@ use crate::{
     content::words::{Shape, folded_phrase},
     date::Day,
     register::{
-        EntityIndex, OfficeEntry, OfficeIndex, Register, lexicon::Class, office::same_body,
+        EntityIndex, OfficeIndex, Register,
+        lexicon::Class,
+        office::{Term, same_body},
     },
 };
 
@@ -28,19 +30,27 @@ pub(crate) fn resolve(
     tokens: &Range<usize>,
     offices: &[OfficeIndex],
 ) -> Option<Verdict> {
-    if !stands_alone(line, tokens) {
+    if !stands_alone(memory.register, line, tokens, offices) {
         return None;
     }
-    let office = one_office(memory, line, tokens, offices)?;
-    let entry = memory.register.office(office);
+    let meant = meant(memory, line, tokens, offices);
+    let spelt = body_before(memory.register, line, tokens, offices).is_some()
+        || spells_body(memory.register, line, tokens, offices);
+    let entry = memory.register.office(*meant.first()?);
     let lower = line.tokens[tokens.start].shape == Shape::Lower;
-    if lower && entry.weight < 2 {
+    if lower && entry.weight < 2 && !spelt {
         return None;
     }
-    match holders(memory, line, tokens, entry)[..] {
-        [holder] => Some(Verdict::Certain(holder, Rule::Office)),
-        [] => entry.page.map(|page| Verdict::Certain(page, Rule::Office)),
-        ref several => match entry.page {
+    let page = meant.iter().find_map(|office| memory.register.office(*office).page);
+    match holders(memory, line, tokens, &meant)[..] {
+        [holder] => match memory.rival(line, tokens, holder, entry) {
+            Some(rival) if !spelt => {
+                doubtful([(holder, "held this office then"), (rival, "is so titled nearby")])
+            }
+            _ => Some(Verdict::Certain(holder, Rule::Office)),
+        },
+        [] => page.map(|page| Verdict::Certain(page, Rule::Office)),
+        ref several => match page {
             Some(page) => Some(Verdict::Certain(page, Rule::Office)),
             None => doubtful(several.iter().map(|e| (*e, "held this office then"))),
         },
@@ -48,14 +58,19 @@ pub(crate) fn resolve(
 }
 
 /// Whether the title is nobody's by name, no part of a longer title and not of another time.
-fn stands_alone(line: &Line<'_>, tokens: &Range<usize>) -> bool {
+fn stands_alone(
+    register: &Register,
+    line: &Line<'_>,
+    tokens: &Range<usize>,
+    offices: &[OfficeIndex],
+) -> bool {
     let next = line.get(tokens.end);
     let continues = next.is_some_and(|next| {
         let of = matches!(line.folded(tokens.end), "of" | "for" | "to" | "elect" | "designate");
         let named = next.shape.is_name_like()
             && matches!(next.gap, Gap::Space | Gap::Comma | Gap::Abbreviation | Gap::Hyphen)
             && !next.class.is(Class::STOP.or(Class::CALENDAR))
-            && line.casing != Casing::Caps;
+            && (line.casing != Casing::Caps || next.gap == Gap::Space);
         let longer =
             of && matches!(next.gap, Gap::Space | Gap::Hyphen) && names_a_body(line, tokens.end);
         named || longer
@@ -71,7 +86,10 @@ fn stands_alone(line: &Line<'_>, tokens: &Range<usize>) -> bool {
     let word = line.folded(before);
     let article =
         matches!(word, "the" | "to" | "for" | "from" | "with" | "by" | "and" | "our" | "their");
-    let adjective = is_state_adjective(line, before) && article_before(line, before);
+    let adjective = match body_before(register, line, tokens, offices) {
+        Some(body) => article_before(line, tokens.start - body.split(' ').count()),
+        None => false,
+    };
     (article && line.tokens[tokens.start].follows()) || adjective
 }
 
@@ -83,48 +101,71 @@ fn names_a_body(line: &Line<'_>, of: usize) -> bool {
 }
 
 fn article_before(line: &Line<'_>, at: usize) -> bool {
-    at.checked_sub(1).is_none_or(|before| !line.name_like(before) || line.folded(before) == "the")
+    at.checked_sub(1).is_none_or(|before| {
+        !line.name_like(before) || line.folded(before) == "the" || !line.tokens[at].follows()
+    })
 }
 
-/// The office meant: by the body that the text gives, else by the book's default.
-fn one_office(
+/// The offices meant: by the body that the text gives, else by the book's default. Several are one
+/// office that the register words in several ways.
+fn meant(
     memory: &Memory<'_>,
     line: &Line<'_>,
     tokens: &Range<usize>,
     offices: &[OfficeIndex],
-) -> Option<OfficeIndex> {
+) -> Vec<OfficeIndex> {
     let register = memory.register;
-    let weighty = |office: &OfficeIndex| register.office(*office).weight;
-    let heaviest = offices.iter().map(weighty).max()?;
     let body = |office: &OfficeIndex| register.office(*office).body.as_deref();
-    let before = tokens.start.checked_sub(1).filter(|at| is_state_adjective(line, *at));
-    let told = before.map(|at| adjective(line, at));
-    let fitting: Vec<OfficeIndex> = match told {
-        Some(told) => offices
-            .iter()
-            .copied()
-            .filter(|o| body(o).is_some_and(|body| same_body(body, &told)))
-            .collect(),
-        None if spells_body(register, line, tokens, offices) => {
-            offices.iter().copied().filter(|o| body(o).is_some()).collect()
-        }
-        None => by_default(memory, offices, heaviest),
+    let told = body_before(register, line, tokens, offices);
+    let of = |state: &str| -> Vec<OfficeIndex> {
+        let same = |office: &OfficeIndex| body(office).is_some_and(|b| same_body(b, state));
+        offices.iter().copied().filter(same).collect()
     };
-    match fitting[..] {
-        [office] => Some(office),
-        _ => None,
+    let default = memory.input.policy.default_body.as_deref().map(folded_phrase);
+    if let Some(told) = told {
+        let mut meant = of(&told);
+        if default.is_some_and(|default| same_body(&default, &told)) {
+            meant.extend(offices.iter().filter(|office| body(office).is_none()));
+        }
+        return meant;
     }
+    if spells_body(register, line, tokens, offices) {
+        return offices.iter().copied().filter(|o| body(o).is_some()).collect();
+    }
+    let Some(default) = default else { return Vec::new() };
+    let mut meant = of(&default);
+    // An office without a body is the default body's, unless its title says little and some
+    // other state of the register has one of that title.
+    let foreign = meant.is_empty() && offices.iter().any(|office| body(office).is_some());
+    let telling = |office: &OfficeIndex| register.office(*office).weight > 1 || !foreign;
+    meant.extend(offices.iter().filter(|office| body(office).is_none() && telling(office)));
+    meant
 }
 
-fn adjective(line: &Line<'_>, at: usize) -> String {
-    let west = at.checked_sub(1).filter(|before| {
-        matches!(line.folded(*before), "west" | "east" | "north" | "south")
-            && line.name_like(*before)
-    });
-    match west {
-        Some(before) => format!("{} {}", line.folded(before), line.folded(at)),
-        None => line.folded(at).to_owned(),
+/// The body in the adjective before an office: `french`, `west german`, `us`.
+fn body_before(
+    register: &Register,
+    line: &Line<'_>,
+    tokens: &Range<usize>,
+    offices: &[OfficeIndex],
+) -> Option<String> {
+    let at = tokens.start.checked_sub(1)?;
+    let pair =
+        at.checked_sub(1).map(|before| format!("{} {}", line.folded(before), line.folded(at)));
+    if line.tokens[at].shape == Shape::Initial {
+        return pair.filter(|pair| matches!(&**pair, "u s" | "u k"));
     }
+    let known = |office: &OfficeIndex| {
+        let body = register.office(*office).body.as_deref();
+        body.is_some_and(|body| same_body(body, line.folded(at)))
+    };
+    if !is_state_adjective(line, at) && !(line.name_like(at) && offices.iter().any(known)) {
+        return None;
+    }
+    let direction = at.checked_sub(1).is_some_and(|before| {
+        matches!(line.folded(before), "west" | "east" | "north" | "south") && line.name_like(before)
+    });
+    pair.filter(|_| direction).or_else(|| Some(line.folded(at).to_owned()))
 }
 
 /// Whether the span itself ends in the body: `President of France`.
@@ -141,56 +182,59 @@ fn spells_body(
     })
 }
 
-/// Offices of the default body. An office without a body counts as the default body's only if its
-/// title says enough and no other state of the register has one of that title.
-fn by_default(memory: &Memory<'_>, offices: &[OfficeIndex], weight: usize) -> Vec<OfficeIndex> {
-    let Some(default) = memory.input.policy.default_body.as_deref().map(folded_phrase) else {
-        return Vec::new();
-    };
-    let register = memory.register;
-    let own: Vec<OfficeIndex> = offices
-        .iter()
-        .copied()
-        .filter(|o| register.office(*o).body.as_deref().is_some_and(|b| same_body(b, &default)))
-        .collect();
-    if !own.is_empty() {
-        return own;
-    }
-    let foreign = offices.iter().any(|o| register.office(*o).body.is_some());
-    if foreign || weight < 2 { Vec::new() } else { offices.to_vec() }
-}
-
 /// Who held an office at the mention's time: a date in the sentence, else in the paragraph, else
-/// any moment that the document covers.
+/// any moment that the document covers. Of several holders in a paragraph's dates, the one of the
+/// covered time is meant.
 fn holders(
     memory: &Memory<'_>,
     line: &Line<'_>,
     tokens: &Range<usize>,
-    office: &OfficeEntry,
+    offices: &[OfficeIndex],
 ) -> Vec<EntityIndex> {
-    let mut spans = dates_in(line, line.sentence(tokens.start));
-    if spans.is_empty() {
-        spans = dates_in(line, 0..line.tokens.len());
+    let terms: Vec<&(EntityIndex, Term)> =
+        offices.iter().flat_map(|office| &memory.register.office(*office).holders).collect();
+    let office = &terms[..];
+    let covered = held_in(office, &[memory.covered()]);
+    let sentence = dates_in(line, line.sentence(tokens.start));
+    if !sentence.is_empty() {
+        return held_in(office, &sentence);
     }
-    if spans.is_empty() {
-        spans.push(memory.covered());
+    let paragraph = dates_in(line, 0..line.tokens.len());
+    if paragraph.is_empty() {
+        return covered;
     }
-    let at = |(first, last): &(Day, Day)| held(office, *first, *last);
-    let mut holders: Vec<EntityIndex> = spans.iter().flat_map(at).collect();
+    let holders = held_in(office, &paragraph);
+    let both: Vec<EntityIndex> =
+        holders.iter().copied().filter(|holder| covered.contains(holder)).collect();
+    if both.len() == 1 { both } else { holders }
+}
+
+fn held_in(office: &[&(EntityIndex, Term)], spans: &[(Day, Day)]) -> Vec<EntityIndex> {
+    let mut holders: Vec<EntityIndex> =
+        spans.iter().flat_map(|(first, last)| held(office, *first, *last)).collect();
     holders.sort_unstable();
     holders.dedup();
     holders
 }
 
-fn held(office: &OfficeEntry, first: Day, last: Day) -> Vec<EntityIndex> {
+/// For how long a term with one end unknown is taken to reach beyond the other, in days: twelve
+/// years after its beginning, one before its end.
+const OPEN_END: i64 = 12 * 366;
+const OPEN_START: i64 = 366;
+
+fn held(office: &[&(EntityIndex, Term)], first: Day, last: Day) -> Vec<EntityIndex> {
+    let near = |term: &Term| match (term.from == Day::FIRST, term.to == Day::LAST) {
+        (true, true) => false,
+        (true, false) => term.to.number() - first.number() <= OPEN_START,
+        (false, true) => last.number() - term.from.number() <= OPEN_END,
+        (false, false) => true,
+    };
     let fitting: Vec<_> =
-        office.holders.iter().filter(|(_, term)| term.dated && term.touches(first, last)).collect();
+        office.iter().filter(|(_, term)| term.touches(first, last) && near(term)).collect();
     // An end that is not known yields to a successor's beginning.
     let latest = fitting.iter().map(|(_, term)| term.from).max();
-    let open = |from: Day| Some(from) < latest;
-    fitting
-        .iter()
-        .filter(|(_, term)| !(term.to == Day::LAST && open(term.from) && latest <= Some(first)))
-        .map(|(entity, _)| *entity)
-        .collect()
+    let yields = |term: &Term| {
+        term.to == Day::LAST && Some(term.from) < latest && latest.is_some_and(|day| day <= first)
+    };
+    fitting.iter().filter(|(_, term)| !yields(term)).map(|(entity, _)| *entity).collect()
 }

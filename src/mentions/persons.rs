@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     content::words::Shape,
-    register::{EntityIndex, Name, Role, lexicon::Class, office::is_demonym, person::given_fits},
+    register::{EntityIndex, Name, Role, lexicon::Class, office::is_demonym},
 };
 
 /// What a span that names persons amounts to.
@@ -24,10 +24,13 @@ pub(crate) fn person(
     names: &[&Name],
 ) -> Option<Hit> {
     let line = scanner.line;
-    if names.is_empty() || is_something_else(scanner, &tokens) {
+    if names.is_empty() {
         return None;
     }
     let given = given_before(line, tokens.start, floor);
+    if is_something_else(scanner, &(given.start..tokens.end)) {
+        return None;
+    }
     let full: Vec<EntityIndex> = owners(names, |role| role <= Role::Acronym);
     if !full.is_empty() {
         return full_name(scanner, tokens, given, full, names);
@@ -99,7 +102,7 @@ fn fits(
         && person.short.iter().any(|family| {
             let Some(cut) = text.len().checked_sub(family.len()) else { return false };
             let same = family.iter().zip(&text[cut..]).all(|(word, text)| word.folded == *text);
-            same && person.given.iter().any(|given| given_fits(&text[..cut], suffix, given))
+            same && person.fits(&text[..cut], suffix)
         })
 }
 
@@ -118,10 +121,12 @@ fn with_given_names(
     let entities: Vec<EntityIndex> = owners(names, |_| true)
         .into_iter()
         .filter(|entity| {
-            scanner.register.entry(*entity).person.as_ref().is_some_and(|person| {
-                person.given_first
-                    && person.given.iter().any(|known| given_fits(&text, suffix, known))
-            })
+            scanner
+                .register
+                .entry(*entity)
+                .person
+                .as_ref()
+                .is_some_and(|person| person.given_first && person.fits(&text, suffix))
         })
         .collect();
     let word = line.tokens[tokens.end - 1].key;
@@ -136,7 +141,11 @@ fn short_form(scanner: &Scanner<'_, '_>, tokens: Range<usize>, names: &[&Name]) 
     let mut bearers: Vec<(EntityIndex, Bare)> = names
         .iter()
         .filter_map(|name| {
-            let bare = if name.role == Role::Short { Bare::Allowed } else { Bare::TitleOnly };
+            let bare = match name.role {
+                Role::Short => Bare::Allowed,
+                Role::Part => Bare::Introduced,
+                _ => Bare::TitleOnly,
+            };
             name.entity.map(|entity| (entity, bare))
         })
         .collect();
@@ -171,6 +180,7 @@ fn given_before(line: &Line<'_>, start: usize, floor: usize) -> Range<usize> {
             || word
             || explained
             || is_ship_word(line.folded(at))
+            || ends_abbreviation(line, at)
             || (is_demonym(line.folded(at)) && !given)
             || (line.casing == Casing::Caps && !given)
             || (start - first == 0 && !given && in_office_phrase(line, start))
@@ -184,6 +194,13 @@ fn given_before(line: &Line<'_>, start: usize, floor: usize) -> Range<usize> {
         first += 1;
     }
     first..start
+}
+
+/// `U.S.`, `U.K.`: the last letter of an abbreviation, not an initial.
+fn ends_abbreviation(line: &Line<'_>, at: usize) -> bool {
+    let pair = at > 0 && line.tokens[at].shape == Shape::Initial && line.after(at - 1) == ".";
+    let first = at.checked_sub(1).map_or("", |before| line.folded(before));
+    pair && matches!((first, line.folded(at)), ("u", "s" | "k" | "n") | ("d" | "e", "c"))
 }
 
 /// Whether the words before belong to a title like `Minister of Economics`.
@@ -223,8 +240,7 @@ fn weak_single(line: &Line<'_>, at: usize) -> bool {
 fn is_something_else(scanner: &Scanner<'_, '_>, tokens: &Range<usize>) -> bool {
     let line = scanner.line;
     let first = &line.tokens[tokens.start];
-    let ships = first.follows()
-        && (tokens.start.saturating_sub(1)..tokens.start).any(|at| is_ship_word(line.folded(at)));
+    let ships = first.follows() && is_ship(line, tokens.start);
     let place = first.follows()
         && line.before(tokens.start).is_some_and(|before| {
             before.class.is(Class::BEFORE_PLACE) && before.shape.is_name_like()
@@ -232,6 +248,12 @@ fn is_something_else(scanner: &Scanner<'_, '_>, tokens: &Range<usize>) -> bool {
     let company = first.gap == Gap::Ampersand
         || line.get(tokens.end).is_some_and(|next| next.gap == Gap::Ampersand);
     ships || place || company || goes_on(scanner, tokens) || is_joined(scanner, tokens)
+}
+
+/// `the cutter Hale`, `the steamer, the Hale`.
+fn is_ship(line: &Line<'_>, start: usize) -> bool {
+    let back = |by: usize| start.checked_sub(by).map_or("", |at| line.folded(at));
+    is_ship_word(back(1)) || (back(1) == "the" && is_ship_word(back(2)))
 }
 
 /// Whether the next word carries the name on.
@@ -248,6 +270,7 @@ fn goes_on(scanner: &Scanner<'_, '_>, tokens: &Range<usize>) -> bool {
         return false;
     }
     let harmless = next.class.is(Class::CALENDAR.or(Class::SUFFIX).or(Class::STOP))
+        || next.class.is(Class::EVENT)
         || is_title_word(line, tokens.end)
         || next.shape == Shape::Initial && line.folded(tokens.end) == "i";
     !harmless
@@ -285,6 +308,20 @@ fn is_eponym(line: &Line<'_>, at: usize) -> bool {
             | "strait"
             | "telegram"
             | "tribunal"
+            | "clause"
+            | "bill"
+            | "family"
+            | "clan"
+            | "dynasty"
+            | "government"
+            | "regime"
+            | "ministry"
+            | "cabinet"
+            | "presidency"
+            | "household"
+            | "brothers"
+            | "sisters"
+            | "estate"
     )
 }
 
@@ -311,10 +348,22 @@ fn is_joined(scanner: &Scanner<'_, '_>, tokens: &Range<usize>) -> bool {
 
 fn is_person_word(scanner: &Scanner<'_, '_>, at: usize) -> bool {
     scanner.line.get(at).is_some_and(|token| {
-        scanner.register.names_of(&[token.key]).any(|name| {
-            matches!(name.role, Role::Short | Role::Full | Role::Alias | Role::AfterTitle)
-        })
+        scanner
+            .register
+            .names_of(&[token.key])
+            .any(|name| name.role <= Role::AfterTitle && name.role != Role::Acronym)
     })
+}
+
+/// `the Chairman of the Board (Hale)`, `OMB (Hale)`: a name alone in brackets after an office or
+/// an acronym.
+fn in_brackets_after_office(line: &Line<'_>, tokens: &Range<usize>) -> bool {
+    let closed = line.after(tokens.end - 1).trim_start().starts_with(')');
+    let opened = line.tokens[tokens.start].gap == Gap::Open && tokens.start > 0;
+    let window = tokens.start.saturating_sub(14)..tokens.start;
+    let office = |at: usize| line.tokens[at].class.is(Class::HEAD) && line.name_like(at);
+    let acronym = line.before(tokens.start).is_some_and(|before| before.shape == Shape::Caps);
+    closed && opened && (acronym || window.into_iter().any(office))
 }
 
 /// How well a short form without a title shows that it names a person.
@@ -333,16 +382,28 @@ fn evidence(scanner: &Scanner<'_, '_>, tokens: &Range<usize>) -> Evidence {
         && line
             .before(tokens.start)
             .is_some_and(|before| before.class.is(Class::LOCATIVE) && before.shape == Shape::Lower);
+    if in_brackets_after_office(line, tokens) {
+        return Evidence::Strong;
+    }
     let explained = token.begins_sentence() || line.casing != Casing::Sentence;
-    if common && explained && !verb {
+    // A syllable at the beginning of a sentence may be any word of another language.
+    let slight = tokens.len() == 1 && line.folded(tokens.start).chars().count() <= 4;
+    if (common && explained && !verb) || (slight && explained && !person) {
         return Evidence::None;
     }
     let month = token.class.is(Class::CALENDAR)
         && (line.get(tokens.end).is_some_and(|next| next.shape == Shape::Number)
             || line.before(tokens.start).is_some_and(|before| before.shape == Shape::Number));
-    if month || (located && !person) {
+    let other = token.follows()
+        && tokens.start > 0
+        && matches!(
+            line.folded(tokens.start - 1),
+            "elder" | "younger" | "older" | "other" | "another" | "two" | "both" | "a" | "an"
+        );
+    if month || other || (located && !person) {
         return Evidence::None;
     }
     let frequent = token.class.is(Class::COMMON_SURNAME);
-    if common || frequent || token.text.len() < 4 { Evidence::Capital } else { Evidence::Strong }
+    let length = line.span(tokens).len();
+    if common || frequent || length < 4 { Evidence::Capital } else { Evidence::Strong }
 }

@@ -15,6 +15,7 @@ use crate::{
     register::{
         EntityIndex, Name, OfficeIndex, Register, Role, Sort,
         lexicon::Class,
+        office::is_portfolio,
         text::{Joint, with_marks},
         trie::Node,
     },
@@ -60,6 +61,8 @@ pub(crate) struct Short {
 pub(crate) enum Bare {
     /// It may.
     Allowed,
+    /// After an introduction.
+    Introduced,
     /// Only after a title.
     TitleOnly,
 }
@@ -161,8 +164,13 @@ impl<'s> Scanner<'s, '_> {
     fn shows(&self, at: usize, name: &Name) -> bool {
         let single = name.words.len() == 1;
         let office = matches!(name.role, Role::Office(_));
-        let lower_office = office
-            && (at..at + name.words.len()).all(|at| self.line.tokens[at].shape == Shape::Lower);
+        let small = |at: usize| {
+            let token = &self.line.tokens[at];
+            office
+                && token.shape == Shape::Lower
+                && (token.class.is(Class::HEAD.or(Class::RANK))
+                    || is_portfolio(self.line.folded(at)))
+        };
         name.words.iter().enumerate().all(|(nth, word)| {
             let token = &self.line.tokens[at + nth];
             let joint = nth == 0
@@ -170,11 +178,14 @@ impl<'s> Scanner<'s, '_> {
                 || (token.joint == Joint::Comma && token.class.is(Class::SUFFIX));
             let dots = nth == 0
                 || !matches!(token.gap, Gap::Sentence | Gap::Open | Gap::Other | Gap::Start);
-            joint && dots && (lower_office || self.case_fits(token, word.shape, single))
+            joint && dots && (small(at + nth) || self.case_fits(at + nth, word.shape, single))
         })
     }
 
-    fn case_fits(&self, token: &Token, wanted: Shape, single: bool) -> bool {
+    fn case_fits(&self, at: usize, wanted: Shape, single: bool) -> bool {
+        let token = &self.line.tokens[at];
+        // `MR. BRIGHT said`: a speaker's name in capitals.
+        let titled = at > 0 && super::titles::is_title_word(self.line, at - 1);
         let common = token.class.is(Class::COMMON.or(Class::STOP));
         match wanted {
             Shape::Lower | Shape::Number => true,
@@ -189,8 +200,10 @@ impl<'s> Scanner<'s, '_> {
             },
             Shape::Initial => matches!(token.shape, Shape::Initial),
             _ => match token.shape {
+                Shape::Lower => !single && token.class.is(Class::PARTICLE),
                 Shape::Caps => {
-                    self.line.casing == Casing::Caps || (token.text.len() > 3 && !common)
+                    self.line.casing == Casing::Caps
+                        || (token.text.len() > 3 && (titled || !single || !common))
                 }
                 shape => shape.is_name_like(),
             },

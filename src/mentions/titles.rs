@@ -76,7 +76,8 @@ pub(crate) fn title_before(line: &Line<'_>, at: usize) -> Option<Title> {
     let last = at.checked_sub(1)?;
     if line.tokens[at].follows() {
         if is_title_word(line, last) {
-            return Some(with_modifiers(line, last, at));
+            let head = assistant_to(line, last).unwrap_or(last);
+            return Some(with_modifiers(line, head, at));
         }
         if let Some(head) = head_of_phrase(line, last) {
             return Some(with_modifiers(line, head, at));
@@ -106,7 +107,9 @@ fn with_modifiers(line: &Line<'_>, head: usize, end: usize) -> Title {
         let token = &line.tokens[at];
         let office = token.class.is(Class::RANK.or(Class::HEAD).or(Class::MILITARY))
             || is_portfolio(line.folded(at));
-        let name = token.shape.is_name_like() && !token.class.is(Class::STOP.or(Class::CALENDAR));
+        let name = token.shape.is_name_like()
+            && token.shape != Shape::Initial
+            && !token.class.is(Class::STOP.or(Class::CALENDAR));
         if joined && token.class.is(Class::FORMER) {
             title.former = true;
         } else if !joined || !(office || name) {
@@ -115,6 +118,14 @@ fn with_modifiers(line: &Line<'_>, head: usize, end: usize) -> Title {
         title.tokens.start = at;
     }
     title
+}
+
+/// `Counsel to the President Hale`: the head is the counsel.
+fn assistant_to(line: &Line<'_>, last: usize) -> Option<usize> {
+    let the = last.checked_sub(1).filter(|at| line.folded(*at) == "the")?;
+    let to = the.checked_sub(1).filter(|at| matches!(line.folded(*at), "to" | "of"))?;
+    let head = to.checked_sub(1)?;
+    (line.name_like(head) && line.tokens[head].class.is(Class::HEAD)).then_some(head)
 }
 
 /// A word that describes a person rather than names an office.

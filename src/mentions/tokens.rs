@@ -200,7 +200,11 @@ impl<'a> Line<'a> {
         let last = &self.tokens[tokens.end - 1];
         let mut end = last.text.end;
         let dotted = tokens.len() > 1 && self.after(tokens.end - 2) == ".";
-        if dotted && last.shape == Shape::Initial && self.after(tokens.end - 1).starts_with('.') {
+        let suffix = tokens.len() > 1 && last.class.is(Class::SUFFIX) && last.text.len() == 2;
+        let letters = dotted && last.shape == Shape::Initial;
+        if (letters || (suffix && last.shape == Shape::Capital))
+            && self.after(tokens.end - 1).starts_with('.')
+        {
             end += 1;
         }
         first.text.start..end

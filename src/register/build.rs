@@ -74,8 +74,10 @@ impl Builder {
                 }
             }
             Details::Person(person) => {
+                let state = sole_state(&person.offices, titles);
                 for held in &person.offices {
-                    let Some((phrase, title)) = held_phrase(held, titles) else { continue };
+                    let Some((mut phrase, title)) = held_phrase(held, titles) else { continue };
+                    phrase.body = phrase.body.or_else(|| state.clone());
                     let at = self.office_at(&phrase);
                     let term = term(held, &phrase);
                     self.register.offices[at.0 as usize].holders.push((index, term));
@@ -152,6 +154,9 @@ impl Builder {
             let derived = if entity.short.is_some() { Role::AfterTitle } else { Role::Short };
             for words in names.short {
                 self.name(Some(index), derived, words);
+            }
+            for words in names.part {
+                self.name(Some(index), derived.max(Role::Part), words);
             }
             for words in names.after_title {
                 self.name(Some(index), Role::AfterTitle, words);
@@ -294,6 +299,19 @@ fn held_phrase(
     Some((office::phrase(title), Some(title.clone())))
 }
 
+/// The state that a person served, where adjectives name one only (`West German Foreign
+/// Minister`): their offices without a body are taken for its.
+fn sole_state(offices: &[OfficeTerm], titles: &BTreeMap<&str, Phrase>) -> Option<String> {
+    let mut states: Vec<String> = offices
+        .iter()
+        .filter_map(|held| held_phrase(held, titles))
+        .filter(|(phrase, _)| phrase.by_adjective)
+        .filter_map(|(phrase, _)| phrase.body)
+        .collect();
+    states.dedup();
+    states.pop().filter(|_| states.is_empty())
+}
+
 fn term(held: &OfficeTerm, phrase: &Phrase) -> Term {
     let (from, to, dated) = office::days(held);
     Term {
@@ -339,11 +357,12 @@ fn entry(
     let sort = match &entity.details {
         Details::Person(details) => {
             person = Some(person_names(&entity.common.title, &aliases, details));
-            terms = details
-                .offices
-                .iter()
-                .filter_map(|held| held_phrase(held, titles).map(|(phrase, _)| term(held, &phrase)))
-                .collect();
+            let state = sole_state(&details.offices, titles);
+            for held in &details.offices {
+                let Some((mut phrase, _)) = held_phrase(held, titles) else { continue };
+                phrase.body = phrase.body.or_else(|| state.clone());
+                terms.push(term(held, &phrase));
+            }
             Sort::Person
         }
         Details::Office(_) => Sort::Office,

@@ -93,6 +93,8 @@ pub enum Role {
     Acronym,
     /// A short form: after an introduction, or after a title.
     Short,
+    /// A part of a family name: after an introduction, or after a title.
+    Part,
     /// After a title only.
     AfterTitle,
     /// Not a name: a longer string that contains one.

@@ -21,6 +21,8 @@ pub struct Phrase {
     pub core: Vec<NameWord>,
     /// The state or organisation, folded: `france`, `west german`.
     pub body: Option<String>,
+    /// Whether an adjective gives the body.
+    pub by_adjective: bool,
     /// All words, for comparison with the titles of texts.
     pub words: Vec<String>,
     /// The head words, in plain spelling: `secretary`.
@@ -126,7 +128,7 @@ pub fn phrase(title: &str) -> Phrase {
         (0, tail) => Some(phrase_text(tail)),
         (lead, _) => Some(phrase_text(&all[..lead])),
     };
-    Phrase { core: core.to_vec(), body, words, heads }
+    Phrase { core: core.to_vec(), body, by_adjective: lead > 0, words, heads }
 }
 
 fn phrase_text(words: &[NameWord]) -> String {
@@ -251,6 +253,11 @@ pub fn is_demonym(word: &str) -> bool {
         "saudi",
         "kuwaiti",
         "qatari",
+        "cuban",
+        "yugoslav",
+        "argentine",
+        "afghan",
+        "ottoman",
         "yemeni",
         "omani",
         "emirati",
@@ -259,8 +266,6 @@ pub fn is_demonym(word: &str) -> bool {
         "somali",
         "filipino",
         "cypriot",
-        "u",
-        "s",
         "eu",
         "papal",
         "manx",
@@ -321,8 +326,10 @@ fn body_word(a: &str, b: &str) -> bool {
     }
     let shared = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
     let (shorter, longer) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    is_demonym(longer) && shared >= 4.min(shorter.len()) && shared + 2 >= shorter.len()
-        || is_demonym(shorter) && shared >= 4 && shared + 3 >= shorter.len()
+    (is_demonym(longer) || longer.ends_with("an"))
+        && shared >= 4.min(shorter.len())
+        && shared + 2 >= shorter.len()
+        || is_demonym(shorter) && shared >= 4 && shared == shorter.len()
 }
 
 fn plain_body(body: &str) -> &str {

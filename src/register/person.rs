@@ -17,6 +17,24 @@ use crate::{
     register::text::{NameWord, name_words},
 };
 
+impl PersonNames {
+    /// Whether given names as a text has them can be this person's: they fit one spelling, and
+    /// give no other middle name than any spelling has.
+    pub fn fits(&self, text: &[&str], suffix: Option<&str>) -> bool {
+        let other_middle = |known: &Given| match (text.get(1), known.names.get(1)) {
+            (Some(a), Some(b)) => {
+                text.len() == 2
+                    && known.names.len() == 2
+                    && same_given(text[0], &known.names[0])
+                    && !same_given(a, b)
+            }
+            _ => false,
+        };
+        self.given.iter().any(|known| given_fits(text, suffix, known))
+            && !self.given.iter().any(other_middle)
+    }
+}
+
 /// Whose title "Mrs." can be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Gender {
@@ -42,7 +60,9 @@ pub struct PersonNames {
     pub given: Vec<Given>,
     /// Forms used after the first mention, and after a title.
     pub short: Vec<Vec<NameWord>>,
-    /// Forms used only after a title or together with an introduction by title.
+    /// Parts of the family name, used only after an introduction or a title.
+    pub part: Vec<Vec<NameWord>>,
+    /// Forms used only after a title.
     pub after_title: Vec<Vec<NameWord>>,
     /// Whether given names stand before the short forms.
     pub given_first: bool,
@@ -160,7 +180,7 @@ fn add_partial_families(names: &mut PersonNames, family: &[NameWord]) {
     }
     let inner = family.iter().position(|word| class_of(word.key).is(Class::PARTICLE));
     if let Some(inner) = inner.filter(|inner| *inner > 0) {
-        names.after_title.push(family[..inner].to_vec());
+        names.part.push(family[..inner].to_vec());
     }
 }
 
@@ -293,7 +313,7 @@ fn is_pinyin(word: &str) -> bool {
 /// Whether given names as a text has them can be these. Initials, nicknames and dropped middle
 /// names fit; a middle initial that the register lacks fits; another name does not. The suffix
 /// discriminates and is never dropped.
-pub fn given_fits(text: &[&str], suffix: Option<&str>, given: &Given) -> bool {
+fn given_fits(text: &[&str], suffix: Option<&str>, given: &Given) -> bool {
     if suffix != given.suffix.as_deref() {
         return false;
     }
