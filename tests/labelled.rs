@@ -78,7 +78,9 @@ fn links(document: &Labelled, register: &Register) -> Vec<(usize, usize, String)
 fn precision_and_recall() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/labelled");
     let yaml = fs::read_to_string(folder.join("register.yaml")).expect("the register");
-    let (register, findings) = Register::build(&support::entities(&yaml), &Kinds::default());
+    let entities = support::entities(&yaml);
+    let entities: Vec<_> = entities.iter().collect();
+    let (register, findings) = Register::build(&entities, &Kinds::default());
     assert!(findings.is_empty(), "{findings:?}");
     let mut paths: Vec<_> = fs::read_dir(&folder)
         .expect("the set")
