@@ -86,7 +86,6 @@ fn bytes_that_are_no_text() {
 
 #[test]
 fn two_files_with_one_address() {
-    check("content/documents.md", "---\ntitle: D\n---\n", "output-collision", (2, 8), "rename one");
     let book = Book::new(&[
         ("site.toml", SITE),
         ("content/a.md", "---\ntitle: D\n---\n"),
