@@ -152,7 +152,7 @@ fn short_form(scanner: &Scanner<'_, '_>, tokens: Range<usize>, names: &[&Name]) 
     bearers.sort_unstable();
     bearers.dedup_by_key(|(entity, _)| *entity);
     let title = title_before(line, tokens.start);
-    let evidence = evidence(scanner, &tokens);
+    let evidence = evidence(scanner, &tokens, names);
     let word = line.tokens[tokens.end - 1].key;
     Hit { tokens, what: What::Short(Short { word, bearers, title, evidence }) }
 }
@@ -367,7 +367,7 @@ fn in_brackets_after_office(line: &Line<'_>, tokens: &Range<usize>) -> bool {
 }
 
 /// How well a short form without a title shows that it names a person.
-fn evidence(scanner: &Scanner<'_, '_>, tokens: &Range<usize>) -> Evidence {
+fn evidence(scanner: &Scanner<'_, '_>, tokens: &Range<usize>, names: &[&Name]) -> Evidence {
     let line = scanner.line;
     let token = &line.tokens[tokens.start];
     let last = tokens.end - 1;
@@ -387,7 +387,10 @@ fn evidence(scanner: &Scanner<'_, '_>, tokens: &Range<usize>) -> Evidence {
     }
     let explained = token.begins_sentence() || line.casing != Casing::Sentence;
     // A syllable at the beginning of a sentence may be any word of another language.
-    let slight = tokens.len() == 1 && line.folded(tokens.start).chars().count() <= 4;
+    let syllable = |entity: EntityIndex| {
+        scanner.register.entry(entity).person.as_ref().is_some_and(|person| !person.given_first)
+    };
+    let slight = tokens.len() == 1 && names.iter().filter_map(|n| n.entity).any(syllable);
     if (common && explained && !verb) || (slight && explained && !person) {
         return Evidence::None;
     }

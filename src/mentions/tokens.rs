@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use crate::{
     content::words::{Shape, WordKey, Words, is_transparent},
-    markdown::{BlockKind, Style, TextBlock},
+    markdown::{BlockKind, Segment, Style, TextBlock},
     register::{
         lexicon::{Class, class_of},
         text::{Joint, is_apostrophe, is_hyphen, joint},
@@ -117,7 +117,11 @@ impl<'a> Line<'a> {
         let words = Words::of(&block.text);
         let mut tokens: Vec<Token> = Vec::with_capacity(words.list.len());
         let mut end = 0;
+        let mut segment = 0;
         for word in words.list {
+            while block.segments.get(segment).is_some_and(|s| s.text.end <= word.text.start) {
+                segment += 1;
+            }
             let between = &block.text[end..word.text.start];
             let gap = match tokens.last() {
                 None if between.contains('(') => Gap::Open,
@@ -128,7 +132,7 @@ impl<'a> Line<'a> {
             tokens.push(Token {
                 class: class_of(word.key),
                 joint: joint(between),
-                usage: usage(block, &word.text),
+                usage: usage(block.segments.get(segment)),
                 text: word.text,
                 key: word.key,
                 shape: word.shape,
@@ -290,9 +294,7 @@ fn abbreviates(token: &Token) -> bool {
         || (token.class.is(Class::BEFORE_PLACE) && token.text.len() <= 2)
 }
 
-fn usage(block: &TextBlock, text: &Range<usize>) -> Use {
-    let segment =
-        block.segments.iter().find(|s| text.start < s.text.end && s.text.start < text.end);
+fn usage(segment: Option<&Segment>) -> Use {
     match segment.map(|segment| &segment.style) {
         Some(Style::Prose) => Use::Names,
         Some(Style::Linked | Style::Wiki(_)) => Use::Context,

@@ -1,3 +1,5 @@
+#![allow(dead_code, reason = "each test uses what it needs")]
+
 //! Entities from a short YAML list, for tests that need a register but no files.
 
 use briefbook::{
