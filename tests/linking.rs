@@ -164,11 +164,9 @@ fn rows_point_into_the_file() {
         "{\"document\":\"documents/d\",\"entity\":\"people/ivo-pratt\",\"kind\":\"person\",\"text\":\"Ivo Pratt\",\
          \"start\":10,\"end\":19,\"line\":3,\"column\":4,\"rule\":\"full-name\",\"status\":\"linked\"}\n"
     );
-    assert!(
-        rows::csv(&rows).ends_with(
-            "documents/d,people/ivo-pratt,person,Ivo Pratt,10,19,3,4,full-name,linked,\r\n"
-        )
-    );
+    assert!(rows::csv(&rows).ends_with(
+        "documents/d,people/ivo-pratt,person,Ivo Pratt,10,19,3,4,full-name,linked,\r\n"
+    ));
     assert_eq!(
         rows::table(&rows),
         "documents/d:3:4  Ivo Pratt  people/ivo-pratt  full-name  linked\n"

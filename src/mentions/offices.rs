@@ -87,6 +87,7 @@ fn stands_alone(
     let article =
         matches!(word, "the" | "to" | "for" | "from" | "with" | "by" | "and" | "our" | "their");
     let adjective = match body_before(register, line, tokens, offices) {
+        Some(_) if line.folded(before) == "s" && gap == Gap::Space => true,
         Some(body) => article_before(line, tokens.start - body.split(' ').count()),
         None => false,
     };
@@ -159,7 +160,18 @@ fn body_before(
         let body = register.office(*office).body.as_deref();
         body.is_some_and(|body| same_body(body, line.folded(at)))
     };
-    if !is_state_adjective(line, at) && !(line.name_like(at) && offices.iter().any(known)) {
+    // `Tarn's defence minister`.
+    let owner = at
+        .checked_sub(1)
+        .filter(|_| line.tokens[at].gap == Gap::Apostrophe && line.folded(at) == "s");
+    if let Some(owner) = owner {
+        let owned = |office: &&OfficeIndex| {
+            let body = register.office(**office).body.as_deref();
+            body.is_some_and(|body| same_body(body, line.folded(owner)))
+        };
+        return offices.iter().find(owned).map(|_| line.folded(owner).to_owned());
+    }
+    if !(is_state_adjective(line, at) || line.name_like(at) && offices.iter().any(known)) {
         return None;
     }
     let direction = at.checked_sub(1).is_some_and(|before| {

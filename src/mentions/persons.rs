@@ -355,6 +355,11 @@ fn is_person_word(scanner: &Scanner<'_, '_>, at: usize) -> bool {
     })
 }
 
+/// Whether a word in small letters follows directly.
+fn runs_on(line: &Line<'_>, end: usize) -> bool {
+    line.get(end).is_some_and(|next| next.gap == Gap::Space && next.shape == Shape::Lower)
+}
+
 /// `the Chairman of the Board (Hale)`, `OMB (Hale)`: a name alone in brackets after an office or
 /// an acronym.
 fn in_brackets_after_office(line: &Line<'_>, tokens: &Range<usize>) -> bool {
@@ -391,7 +396,9 @@ fn evidence(scanner: &Scanner<'_, '_>, tokens: &Range<usize>, names: &[&Name]) -
         scanner.register.entry(entity).person.as_ref().is_some_and(|person| !person.given_first)
     };
     let slight = tokens.len() == 1 && names.iter().filter_map(|n| n.entity).any(syllable);
-    if (common && explained && !verb) || (slight && explained && !person) {
+    if (common && explained && !verb)
+        || (slight && explained && !person && runs_on(line, tokens.end))
+    {
         return Evidence::None;
     }
     let month = token.class.is(Class::CALENDAR)

@@ -114,7 +114,7 @@ impl<'a> Memory<'a> {
             .iter()
             .filter(same)
             .filter(|(block, ..)| *block < line.block && block + 2 >= line.block)
-            .last();
+            .next_back();
         // A Secretary of the Treasury is no rival for `the Secretary of State`.
         let could_be = |entity: &&EntityIndex| {
             self.register.entry(**entity).terms.iter().any(|term| {

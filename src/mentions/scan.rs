@@ -331,6 +331,12 @@ impl<'s> Scanner<'s, '_> {
         {
             return false;
         }
+        if matches!(sort, Sort::Place(_))
+            && line.casing == Casing::Sentence
+            && self.names_more(tokens.end)
+        {
+            return false;
+        }
         match sort {
             Sort::Place(place) => places::is_meant(line, tokens, place),
             _ => true,
@@ -343,6 +349,17 @@ impl<'s> Scanner<'s, '_> {
             next.gap == Gap::Space
                 && next.shape.is_name_like()
                 && next.class.is(Class::INSTITUTION.or(Class::AFTER))
+        })
+    }
+
+    /// `Tarn Airlines`, `the Tarn War`: a capital after a place makes it the name of something else.
+    fn names_more(&self, end: usize) -> bool {
+        self.line.get(end).is_some_and(|next| {
+            let plain = Class::STOP.or(Class::CALENDAR).or(Class::HEAD).or(Class::RANK);
+            next.gap == Gap::Space
+                && matches!(next.shape, Shape::Capital | Shape::Mixed)
+                && !next.class.is(plain)
+                && !is_portfolio(self.line.folded(end))
         })
     }
 

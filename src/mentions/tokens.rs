@@ -197,10 +197,14 @@ impl<'a> Line<'a> {
         start..end.unwrap_or(self.tokens.len())
     }
 
-    /// Bytes of the block's text that a range of tokens takes, with the full stop of a dotted
-    /// acronym.
+    /// Bytes of the block's text that a range of tokens takes, without a leading article, with the
+    /// full stop of a dotted acronym or a suffix.
     pub(crate) fn span(&self, tokens: &Range<usize>) -> Range<usize> {
-        let first = &self.tokens[tokens.start];
+        // An alias may begin with an article; the name does not.
+        let article = tokens.len() > 1
+            && self.tokens[tokens.start].shape == Shape::Lower
+            && self.folded(tokens.start) == "the";
+        let first = &self.tokens[tokens.start + usize::from(article)];
         let last = &self.tokens[tokens.end - 1];
         let mut end = last.text.end;
         let dotted = tokens.len() > 1 && self.after(tokens.end - 2) == ".";

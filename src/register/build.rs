@@ -520,9 +520,8 @@ fn office_forms(core: &[NameWord]) -> Vec<Vec<NameWord>> {
             if of.folded == "of" && state.folded == "state" && to.folded == "for" =>
         {
             let portfolio: Vec<_> = rest.iter().take_while(|w| w.folded != "affairs").collect();
-            if portfolio.len() == 1 {
-                forms.push(vec![portfolio[0].clone(), head.clone()]);
-            } else if portfolio.first().is_some_and(|w| w.folded == "foreign") {
+            let foreign = portfolio.first().is_some_and(|w| w.folded == "foreign");
+            if portfolio.len() == 1 || foreign {
                 forms.push(vec![portfolio[0].clone(), head.clone()]);
             }
         }

@@ -93,7 +93,7 @@ fn entity(value: &Value) -> Entity {
 }
 
 /// The entities of a list.
-pub fn entities(yaml: &str) -> Vec<Entity> {
+pub(crate) fn entities(yaml: &str) -> Vec<Entity> {
     let value: Value = serde_yaml::from_str(yaml).expect("YAML");
     value.as_sequence().expect("a list").iter().map(entity).collect()
 }
