@@ -6,9 +6,10 @@ use std::ops::Range;
 
 use super::{
     Mention, Outcome, Rule, WikiProblem,
+    acronyms::Acronyms,
     policy::Density,
     resolve::{Memory, Verdict, candidates, listed},
-    scan::{Acronyms, Hit, Scanner},
+    scan::{Hit, Scanner},
     tokens::Line,
     wiki,
 };

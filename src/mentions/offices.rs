@@ -17,9 +17,7 @@ use crate::{
     content::words::{Shape, folded_phrase},
     date::Day,
     register::{
-        EntityIndex, OfficeIndex, Register,
-        lexicon::Class,
-        office::{Term, same_body},
+        EntityIndex, OfficeIndex, Register, lexicon::Class, office::Term, state::same_body,
     },
 };
 

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     content::words::Shape,
-    register::{EntityIndex, Name, Role, lexicon::Class, office::is_demonym},
+    register::{EntityIndex, Name, Role, lexicon::Class, state::is_demonym},
 };
 
 /// What a span that names persons amounts to.

@@ -292,7 +292,7 @@ fn gap(between: &str, last: &Token, next: Shape) -> Gap {
 /// Whether a full stop after this word is no end of a sentence.
 fn abbreviates(token: &Token) -> bool {
     let titles = Class::COURTESY.or(Class::MILITARY).or(Class::HEAD).or(Class::SUFFIX);
-    let short = token.text.len() <= 5 && token.shape == Shape::Capital;
+    let short = token.text.len() <= 6 && token.shape == Shape::Capital;
     token.shape == Shape::Initial
         || (short && token.class.is(titles.or(Class::CALENDAR)))
         || (token.class.is(Class::BEFORE_PLACE) && token.text.len() <= 2)
@@ -318,4 +318,54 @@ fn casing(kind: BlockKind, tokens: &[Token]) -> Casing {
     let capital = heavy().filter(|token| token.shape.is_name_like()).count();
     let titled = heavy().count() >= 4 && capital * 10 >= heavy().count() * 8;
     if kind == BlockKind::Heading || titled { Casing::Title } else { Casing::Sentence }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use crate::markdown;
+
+    /// The blocks of a text, for tests of this room.
+    pub(crate) fn blocks(text: &str) -> Vec<TextBlock> {
+        markdown::blocks::blocks(&markdown::parse(text, 0))
+    }
+
+    fn check(text: &str, expect: &[(&str, Gap)]) {
+        let blocks = blocks(text);
+        let line = Line::of(0, &blocks[0]);
+        let got: Vec<_> =
+            (0..line.tokens.len()).map(|at| (line.folded(at), line.tokens[at].gap)).collect();
+        assert_eq!(got, expect, "{text}");
+    }
+
+    #[test]
+    fn gaps() {
+        use Gap::*;
+        check(
+            "Mr. J. Hale left. Dow's",
+            &[
+                ("mr", Start),
+                ("j", Abbreviation),
+                ("hale", Abbreviation),
+                ("left", Space),
+                ("dow", Sentence),
+                ("s", Apostrophe),
+            ],
+        );
+        check("Hale-Pratt, (Dow)", &[("hale", Start), ("pratt", Hyphen), ("dow", Comma)]);
+        check("Baring & Son—both", &[("baring", Start), ("son", Ampersand), ("both", Other)]);
+    }
+
+    #[test]
+    fn what_is_not_read() {
+        let usage = |text: &str| {
+            let blocks = blocks(text);
+            let line = Line::of(0, &blocks[0]);
+            line.tokens.iter().map(|token| token.usage).collect::<Vec<_>>()
+        };
+        assert_eq!(usage("By Ada Hale"), [Use::Nothing; 3]);
+        assert_eq!(usage("By Ada Hale."), [Use::Names; 3]);
+        assert_eq!(usage("a@b.example it"), [Use::Nothing, Use::Nothing, Use::Nothing, Use::Names]);
+        assert_eq!(usage("[a](b) `c`"), [Use::Context, Use::Nothing]);
+    }
 }

@@ -12,9 +12,11 @@
 
 mod build;
 mod findings;
+mod forms;
 pub mod lexicon;
 pub mod office;
 pub mod person;
+pub mod state;
 pub mod text;
 pub mod trie;
 
