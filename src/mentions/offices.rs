@@ -209,11 +209,11 @@ fn holders(
     if !sentence.is_empty() {
         return held_in(office, &sentence);
     }
-    let paragraph = dates_in(line, 0..line.tokens.len());
+    let paragraph = line.dates();
     if paragraph.is_empty() {
         return covered;
     }
-    let holders = held_in(office, &paragraph);
+    let holders = held_in(office, paragraph);
     let both: Vec<EntityIndex> =
         holders.iter().copied().filter(|holder| covered.contains(holder)).collect();
     if both.len() == 1 { both } else { holders }

@@ -111,12 +111,11 @@ impl<'a> Memory<'a> {
             .map(|at| line.folded(at))
             .find(|word| class_of(WordKey::of(word)).is(Class::HEAD))?;
         let same = |(_, other, _): &&(usize, String, Vec<EntityIndex>)| other == head;
-        let here = self.titled.iter().filter(same).filter(|(block, ..)| *block == line.block);
-        let before = self
-            .titled
-            .iter()
-            .filter(same)
-            .rfind(|(block, ..)| *block < line.block && block + 2 >= line.block);
+        // In the order of blocks.
+        let from = |block: usize| self.titled.partition_point(|(other, ..)| *other < block);
+        let (first, start) = (from(line.block.saturating_sub(2)), from(line.block));
+        let here = self.titled[start..from(line.block + 1)].iter().filter(same);
+        let before = self.titled[first..start].iter().rfind(same);
         // A Secretary of the Treasury is no rival for `the Secretary of State`.
         let could_be = |entity: &&EntityIndex| {
             self.register.entry(**entity).terms.iter().any(|term| {

@@ -3,10 +3,13 @@
 //! In: a block. Out: a [`Line`]: its words, their classes, gaps and whether names may be linked
 //! there. Never: the register, another block.
 
-use std::ops::Range;
+use std::{cell::OnceCell, ops::Range};
+
+use super::dates::dates_in;
 
 use crate::{
     content::words::{Shape, WordKey, Words, is_transparent},
+    date::Day,
     markdown::{BlockKind, Segment, Style, TextBlock},
     register::{
         lexicon::{Class, class_of},
@@ -109,6 +112,7 @@ pub(crate) struct Line<'a> {
     /// How to read capitals.
     pub(crate) casing: Casing,
     folded: String,
+    dates: OnceCell<Vec<(Day, Day)>>,
 }
 
 impl<'a> Line<'a> {
@@ -142,8 +146,14 @@ impl<'a> Line<'a> {
             });
         }
         let casing = casing(block.kind, &tokens);
-        let mut line =
-            Self { block: number, text: &block.text, tokens, casing, folded: words.folded };
+        let mut line = Self {
+            block: number,
+            text: &block.text,
+            tokens,
+            casing,
+            folded: words.folded,
+            dates: OnceCell::new(),
+        };
         line.leave_out_addresses();
         line.leave_out_bylines();
         line
@@ -195,6 +205,11 @@ impl<'a> Line<'a> {
         let start = (0..=at).rev().find(|at| self.tokens.get(*at).is_some_and(starts)).unwrap_or(0);
         let end = (at + 1..self.tokens.len()).find(|at| self.tokens[*at].gap == Gap::Sentence);
         start..end.unwrap_or(self.tokens.len())
+    }
+
+    /// All dates written in the block; found once.
+    pub(crate) fn dates(&self) -> &[(Day, Day)] {
+        self.dates.get_or_init(|| dates_in(self, 0..self.tokens.len()))
     }
 
     /// Bytes of the block's text that a range of tokens takes, without a leading article, with the

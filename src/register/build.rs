@@ -221,6 +221,9 @@ impl Builder {
             let digest = office_digest(&self.register, &self.register.offices[at]);
             self.register.offices[at].digest = digest;
         }
+        let folder = |entry: &Entry| entry.id.folder().to_owned();
+        self.register.folders = self.register.entries.iter().map(folder).collect();
+        self.register.folders.dedup();
         self.register.digests = super::build::word_digests(&self.register);
         self.register
     }
