@@ -108,7 +108,6 @@ fn precision_and_recall() {
     }
     let precision = right as f64 / made as f64;
     let recall = right as f64 / wanted as f64;
-    println!("{wanted} mentions, precision {precision:.3}, recall {recall:.3}\n{errors}");
     assert!(wanted >= 150, "{wanted} mentions are too few");
     assert!(precision >= PRECISION, "precision {precision:.3}\n{errors}");
     assert!(recall >= RECALL, "recall {recall:.3}\n{errors}");

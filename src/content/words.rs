@@ -84,10 +84,20 @@ pub struct Words {
 impl Words {
     /// Cuts a text into words: runs of letters, digits and their marks.
     pub fn of(text: &str) -> Self {
-        let mut words = Self::default();
+        let mut words = Self {
+            folded: String::with_capacity(text.len()),
+            list: Vec::with_capacity(text.len() / 5),
+        };
         let mut run: Option<Run> = None;
         for (at, c) in text.char_indices() {
-            if c.is_alphanumeric() || (run.is_some() && is_combining_mark(c)) {
+            if c.is_ascii() {
+                if c.is_ascii_alphanumeric() {
+                    let run = run.get_or_insert_with(|| Run::new(at, words.folded.len()));
+                    run.push_ascii(c, at, &mut words.folded);
+                } else if let Some(run) = run.take() {
+                    words.end(run);
+                }
+            } else if c.is_alphanumeric() || (run.is_some() && is_combining_mark(c)) {
                 let run = run.get_or_insert_with(|| Run::new(at, words.folded.len()));
                 run.push(c, at, &mut words.folded);
             } else if !is_transparent(c)
@@ -136,6 +146,18 @@ impl Run {
         Self { start, end: start, folded, first, upper, lower, length, marked: false }
     }
 
+    /// The common case, without a look at Unicode's tables.
+    fn push_ascii(&mut self, c: char, at: usize, folded: &mut String) {
+        if self.first == '\0' {
+            self.first = c;
+        }
+        self.end = at + 1;
+        self.length += 1;
+        self.upper += usize::from(c.is_ascii_uppercase());
+        self.lower += usize::from(c.is_ascii_lowercase());
+        folded.push(c.to_ascii_lowercase());
+    }
+
     fn push(&mut self, c: char, at: usize, folded: &mut String) {
         if self.first == '\0' {
             self.first = c;
@@ -144,11 +166,7 @@ impl Run {
         self.length += 1;
         self.upper += usize::from(c.is_uppercase());
         self.lower += usize::from(c.is_lowercase());
-        if c.is_ascii() {
-            folded.push(c.to_ascii_lowercase());
-        } else {
-            self.marked |= fold_char(c, folded);
-        }
+        self.marked |= fold_char(c, folded);
     }
 
     fn shape(&self) -> Shape {

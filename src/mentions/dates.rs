@@ -76,7 +76,31 @@ fn month(word: &str) -> Option<u8> {
         "november",
         "december",
     ];
+    let word = if word == "sept" { "sep" } else { word };
     let at =
         MONTHS.iter().position(|m| *m == word).or_else(|| FULL.iter().position(|m| *m == word));
     at.and_then(|at| u8::try_from(at + 1).ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::tokens::tests::blocks, *};
+
+    fn check(text: &str, expect: &[&str]) {
+        let blocks = blocks(text);
+        let line = Line::of(0, &blocks[0]);
+        let dates: Vec<(Day, Day)> = expect
+            .iter()
+            .filter_map(|date| Edtf::parse(date))
+            .map(|date| (date.earliest(), date.latest()))
+            .collect();
+        assert_eq!(dates_in(&line, 0..line.tokens.len()), dates, "{text}");
+    }
+
+    #[test]
+    fn dates_of_prose() {
+        check("on 13 July 1878, in May 1880 and in 1884", &["1878-07-13", "1880-05", "1884"]);
+        check("July 4, 1850 or Sept. 3rd, 1851", &["1850-07-04", "1851-09-03"]);
+        check("the 1930's, 12,000 men, room 1204, 31 June 1850", &["1850-06"]);
+    }
 }

@@ -6,9 +6,10 @@ use std::ops::Range;
 
 use super::{
     Mention, Outcome, Rule, WikiProblem,
+    acronyms::Acronyms,
     policy::Density,
     resolve::{Memory, Verdict, candidates, listed},
-    scan::{Acronyms, Hit, Scanner},
+    scan::{Hit, Scanner},
     tokens::Line,
     wiki,
 };
@@ -197,10 +198,10 @@ fn decided(
 
 /// Whether a span is running text throughout.
 fn is_prose(block: &TextBlock, text: &Range<usize>) -> bool {
-    block
-        .segments
+    let first = block.segments.partition_point(|segment| segment.text.end <= text.start);
+    block.segments[first..]
         .iter()
-        .filter(|segment| overlap(&segment.text, text))
+        .take_while(|segment| segment.text.start < text.end)
         .all(|segment| segment.style == Style::Prose)
 }
 

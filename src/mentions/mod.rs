@@ -5,6 +5,7 @@
 //! [`Mention`]s in order of place. Never: a title or address of an entity (only its id), another
 //! document, a guess where two entities fit.
 
+mod acronyms;
 mod dates;
 mod link;
 mod offices;

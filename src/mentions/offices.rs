@@ -17,9 +17,7 @@ use crate::{
     content::words::{Shape, folded_phrase},
     date::Day,
     register::{
-        EntityIndex, OfficeIndex, Register,
-        lexicon::Class,
-        office::{Term, same_body},
+        EntityIndex, OfficeIndex, Register, lexicon::Class, office::Term, state::same_body,
     },
 };
 
@@ -87,6 +85,7 @@ fn stands_alone(
     let article =
         matches!(word, "the" | "to" | "for" | "from" | "with" | "by" | "and" | "our" | "their");
     let adjective = match body_before(register, line, tokens, offices) {
+        Some(_) if line.folded(before) == "s" && gap == Gap::Space => true,
         Some(body) => article_before(line, tokens.start - body.split(' ').count()),
         None => false,
     };
@@ -159,7 +158,18 @@ fn body_before(
         let body = register.office(*office).body.as_deref();
         body.is_some_and(|body| same_body(body, line.folded(at)))
     };
-    if !is_state_adjective(line, at) && !(line.name_like(at) && offices.iter().any(known)) {
+    // `Tarn's defence minister`.
+    let owner = at
+        .checked_sub(1)
+        .filter(|_| line.tokens[at].gap == Gap::Apostrophe && line.folded(at) == "s");
+    if let Some(owner) = owner {
+        let owned = |office: &&OfficeIndex| {
+            let body = register.office(**office).body.as_deref();
+            body.is_some_and(|body| same_body(body, line.folded(owner)))
+        };
+        return offices.iter().find(owned).map(|_| line.folded(owner).to_owned());
+    }
+    if !(is_state_adjective(line, at) || line.name_like(at) && offices.iter().any(known)) {
         return None;
     }
     let direction = at.checked_sub(1).is_some_and(|before| {
@@ -199,11 +209,11 @@ fn holders(
     if !sentence.is_empty() {
         return held_in(office, &sentence);
     }
-    let paragraph = dates_in(line, 0..line.tokens.len());
+    let paragraph = line.dates();
     if paragraph.is_empty() {
         return covered;
     }
-    let holders = held_in(office, &paragraph);
+    let holders = held_in(office, paragraph);
     let both: Vec<EntityIndex> =
         holders.iter().copied().filter(|holder| covered.contains(holder)).collect();
     if both.len() == 1 { both } else { holders }

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     content::words::Shape,
-    register::{EntityIndex, Name, Role, lexicon::Class, office::is_demonym},
+    register::{EntityIndex, Name, Role, lexicon::Class, state::is_demonym},
 };
 
 /// What a span that names persons amounts to.
@@ -152,7 +152,7 @@ fn short_form(scanner: &Scanner<'_, '_>, tokens: Range<usize>, names: &[&Name]) 
     bearers.sort_unstable();
     bearers.dedup_by_key(|(entity, _)| *entity);
     let title = title_before(line, tokens.start);
-    let evidence = evidence(scanner, &tokens);
+    let evidence = evidence(scanner, &tokens, names);
     let word = line.tokens[tokens.end - 1].key;
     Hit { tokens, what: What::Short(Short { word, bearers, title, evidence }) }
 }
@@ -355,6 +355,11 @@ fn is_person_word(scanner: &Scanner<'_, '_>, at: usize) -> bool {
     })
 }
 
+/// Whether a word in small letters follows directly.
+fn runs_on(line: &Line<'_>, end: usize) -> bool {
+    line.get(end).is_some_and(|next| next.gap == Gap::Space && next.shape == Shape::Lower)
+}
+
 /// `the Chairman of the Board (Hale)`, `OMB (Hale)`: a name alone in brackets after an office or
 /// an acronym.
 fn in_brackets_after_office(line: &Line<'_>, tokens: &Range<usize>) -> bool {
@@ -367,7 +372,7 @@ fn in_brackets_after_office(line: &Line<'_>, tokens: &Range<usize>) -> bool {
 }
 
 /// How well a short form without a title shows that it names a person.
-fn evidence(scanner: &Scanner<'_, '_>, tokens: &Range<usize>) -> Evidence {
+fn evidence(scanner: &Scanner<'_, '_>, tokens: &Range<usize>, names: &[&Name]) -> Evidence {
     let line = scanner.line;
     let token = &line.tokens[tokens.start];
     let last = tokens.end - 1;
@@ -387,8 +392,13 @@ fn evidence(scanner: &Scanner<'_, '_>, tokens: &Range<usize>) -> Evidence {
     }
     let explained = token.begins_sentence() || line.casing != Casing::Sentence;
     // A syllable at the beginning of a sentence may be any word of another language.
-    let slight = tokens.len() == 1 && line.folded(tokens.start).chars().count() <= 4;
-    if (common && explained && !verb) || (slight && explained && !person) {
+    let syllable = |entity: EntityIndex| {
+        scanner.register.entry(entity).person.as_ref().is_some_and(|person| !person.given_first)
+    };
+    let slight = tokens.len() == 1 && names.iter().filter_map(|n| n.entity).any(syllable);
+    if (common && explained && !verb)
+        || (slight && explained && !person && runs_on(line, tokens.end))
+    {
         return Evidence::None;
     }
     let month = token.class.is(Class::CALENDAR)

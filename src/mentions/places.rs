@@ -97,3 +97,29 @@ fn does_something(line: &Line<'_>, at: usize) -> bool {
         })
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{super::tokens::tests::blocks, *};
+
+    fn check(text: &str, place: PlaceSort, expect: bool) {
+        let blocks = blocks(text);
+        let line = Line::of(0, &blocks[0]);
+        let at = (0..line.tokens.len()).find(|at| line.folded(*at) == "tarn").unwrap_or(0);
+        assert_eq!(is_meant(&line, &(at..at + 1), place), expect, "{text}");
+    }
+
+    #[test]
+    fn governments_are_no_places() {
+        use PlaceSort::*;
+        check("Tarn is pressing its case.", Unknown, false);
+        check("Tarn says no.", State, true);
+        check("Tarn is a town.", Unknown, true);
+        check("Tarn's refusal was firm.", Unknown, false);
+        check("They met in Tarn.", Capital, true);
+        check("A signal to Tarn.", Capital, false);
+        check("His trip to Tarn ended.", Capital, true);
+        check("Tarn, 3 May 1850", Capital, true);
+        check("Pressure from Tarn grew.", Capital, false);
+    }
+}

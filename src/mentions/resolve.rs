@@ -12,7 +12,7 @@ use super::{
     tokens::{Gap, Line},
 };
 use crate::{
-    content::words::WordKey,
+    content::words::{Shape, WordKey},
     date::Day,
     register::{
         EntityIndex, OfficeEntry, Register,
@@ -67,6 +67,8 @@ pub(crate) struct Memory<'a> {
     as_woman: BTreeSet<EntityIndex>,
     /// Who is named with which head of a title, and in which block.
     titled: Vec<(usize, String, Vec<EntityIndex>)>,
+    /// Family names that the document also has in small letters.
+    everyday: BTreeSet<WordKey>,
     /// Surnames of people whom the register lacks, anywhere in the document.
     anywhere: BTreeSet<WordKey>,
     /// The same, so far.
@@ -91,7 +93,8 @@ impl<'a> Memory<'a> {
         let (introduced, as_woman) = (BTreeSet::new(), BTreeSet::new());
         let titled = lines.iter().flat_map(|(line, hits)| titled_in(line, hits)).collect();
         let strangers = BTreeSet::new();
-        Self { register, input, introduced, as_woman, titled, anywhere, strangers }
+        let everyday = everyday_names(lines);
+        Self { register, input, introduced, as_woman, titled, everyday, anywhere, strangers }
     }
 
     /// Who else is named with the same title in this block, or last in the two before it: `the
@@ -108,13 +111,11 @@ impl<'a> Memory<'a> {
             .map(|at| line.folded(at))
             .find(|word| class_of(WordKey::of(word)).is(Class::HEAD))?;
         let same = |(_, other, _): &&(usize, String, Vec<EntityIndex>)| other == head;
-        let here = self.titled.iter().filter(same).filter(|(block, ..)| *block == line.block);
-        let before = self
-            .titled
-            .iter()
-            .filter(same)
-            .filter(|(block, ..)| *block < line.block && block + 2 >= line.block)
-            .last();
+        // In the order of blocks.
+        let from = |block: usize| self.titled.partition_point(|(other, ..)| *other < block);
+        let (first, start) = (from(line.block.saturating_sub(2)), from(line.block));
+        let here = self.titled[start..from(line.block + 1)].iter().filter(same);
+        let before = self.titled[first..start].iter().rfind(same);
         // A Secretary of the Treasury is no rival for `the Secretary of State`.
         let could_be = |entity: &&EntityIndex| {
             self.register.entry(**entity).terms.iter().any(|term| {
@@ -294,6 +295,9 @@ impl<'a> Memory<'a> {
     fn bare(&self, short: &Short, listed: Listed) -> Option<Verdict> {
         let evidence = match (short.evidence, listed) {
             (Evidence::Capital, Listed::WithNames) => Evidence::Strong,
+            (Evidence::Strong, Listed::Alone) if self.everyday.contains(&short.word) => {
+                Evidence::Capital
+            }
             (evidence, _) => evidence,
         };
         let bare: Vec<EntityIndex> = short
@@ -371,6 +375,24 @@ impl Memory<'_> {
         };
         dated.peek().is_none() || first == Day::FIRST || dated.any(|term| near(term.from, term.to))
     }
+}
+
+/// Short forms that stand without a title and are words of the document in small letters too.
+fn everyday_names(lines: &[(Line<'_>, Vec<Hit>)]) -> BTreeSet<WordKey> {
+    let bare = |hit: &Hit| match &hit.what {
+        What::Short(short) if short.title.is_none() => Some(short.word),
+        _ => None,
+    };
+    let names: BTreeSet<WordKey> =
+        lines.iter().flat_map(|(_, hits)| hits).filter_map(bare).collect();
+    if names.is_empty() {
+        return names;
+    }
+    let tokens = lines.iter().flat_map(|(line, _)| &line.tokens);
+    tokens
+        .filter(|token| token.shape == Shape::Lower && names.contains(&token.key))
+        .map(|token| token.key)
+        .collect()
 }
 
 /// Names of a line that stand after a title that is an office.

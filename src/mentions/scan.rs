@@ -3,10 +3,12 @@
 //! In: a line and the register. Out: [`Hit`]s in order, each with what it may name and the
 //! evidence around it. Never: what the rest of the document says; that is [`super::resolve`]'s.
 
-use std::{collections::BTreeMap, ops::Range};
+use std::ops::Range;
 
 use super::{
-    Rule, persons, places,
+    Rule,
+    acronyms::Acronyms,
+    persons, places,
     titles::Title,
     tokens::{Casing, Gap, Line, Token, Use},
 };
@@ -78,13 +80,6 @@ pub(crate) enum Evidence {
     Strong,
 }
 
-/// Acronyms that the document defines, `Long Form (LF)`.
-#[derive(Debug, Default)]
-pub(crate) struct Acronyms {
-    known: BTreeMap<WordKey, Vec<EntityIndex>>,
-    strange: BTreeMap<WordKey, ()>,
-}
-
 /// Looks for names in a line.
 pub(crate) struct Scanner<'s, 'l> {
     pub(crate) register: &'s Register,
@@ -141,7 +136,7 @@ impl<'s> Scanner<'s, '_> {
     }
 
     /// The names that begin at a token and show themselves there, shortest first.
-    fn matches(&self, at: usize) -> Vec<(usize, Vec<&'s Name>)> {
+    pub(super) fn matches(&self, at: usize) -> Vec<(usize, Vec<&'s Name>)> {
         let mut matches = Vec::new();
         let mut node = Node::ROOT;
         for end in at..self.line.tokens.len() {
@@ -331,6 +326,12 @@ impl<'s> Scanner<'s, '_> {
         {
             return false;
         }
+        if matches!(sort, Sort::Place(_))
+            && line.casing == Casing::Sentence
+            && self.names_more(tokens.end)
+        {
+            return false;
+        }
         match sort {
             Sort::Place(place) => places::is_meant(line, tokens, place),
             _ => true,
@@ -343,6 +344,17 @@ impl<'s> Scanner<'s, '_> {
             next.gap == Gap::Space
                 && next.shape.is_name_like()
                 && next.class.is(Class::INSTITUTION.or(Class::AFTER))
+        })
+    }
+
+    /// `Tarn Airlines`, `the Tarn War`: a capital after a place makes it the name of something else.
+    fn names_more(&self, end: usize) -> bool {
+        self.line.get(end).is_some_and(|next| {
+            let plain = Class::STOP.or(Class::CALENDAR).or(Class::HEAD).or(Class::RANK);
+            next.gap == Gap::Space
+                && matches!(next.shape, Shape::Capital | Shape::Mixed)
+                && !next.class.is(plain)
+                && !is_portfolio(self.line.folded(end))
         })
     }
 
@@ -381,44 +393,6 @@ impl<'s> Scanner<'s, '_> {
             || matches!(token.shape, Shape::Caps | Shape::Initial)
             || token.begins_sentence();
         !single || harmless || sort == Sort::Vessel
-    }
-
-    /// `Long Form (LF)`: the acronym of a name just found.
-    fn learn_acronym(&self, hit: &Hit, acronyms: &mut Acronyms) {
-        let What::Named { entities, .. } = &hit.what else { return };
-        let Some(next) = self.line.get(hit.tokens.end) else { return };
-        let closed = self.line.after(hit.tokens.end).trim_start().starts_with(')');
-        if next.gap == Gap::Open && closed && matches!(next.shape, Shape::Caps | Shape::Mixed) {
-            acronyms.known.insert(next.key, entities.clone());
-        }
-    }
-
-    /// `Other Long Form (LF)` where the long form is not in the register: the acronym is its own.
-    fn learn_strange(&self, at: usize, acronyms: &mut Acronyms) {
-        let letters: Vec<char> = self.line.folded(at).chars().collect();
-        let mut left = letters.len();
-        let mut back = at;
-        while left > 0 && back > 0 {
-            back -= 1;
-            let token = &self.line.tokens[back];
-            let initial = self.line.folded(back).starts_with(letters[left - 1]);
-            if initial && token.shape.is_name_like() {
-                left -= 1;
-            } else if token.shape.is_name_like() || !token.class.is(Class::STOP) {
-                return;
-            }
-            if left > 0 && !matches!(token.gap, Gap::Space | Gap::Hyphen | Gap::Comma) {
-                return;
-            }
-        }
-        let (start, key) = (back, self.line.tokens[at].key);
-        let known = self
-            .matches(start)
-            .iter()
-            .any(|(end, names)| *end == at && names.iter().any(|name| name.role <= Role::Alias));
-        if left == 0 && !known && !acronyms.known.contains_key(&key) {
-            acronyms.strange.insert(key, ());
-        }
     }
 }
 

@@ -10,7 +10,8 @@ use crate::{
     content::words::Shape,
     register::{
         lexicon::Class,
-        office::{TextTitle, is_demonym, is_portfolio, singular},
+        office::{TextTitle, is_portfolio, singular},
+        state::is_demonym,
     },
 };
 
@@ -197,4 +198,36 @@ fn plural_title(line: &Line<'_>, at: usize) -> Option<Title> {
 /// Whether a token is the adjective of a state, written as a name.
 pub(crate) fn is_state_adjective(line: &Line<'_>, at: usize) -> bool {
     line.name_like(at) && is_demonym(line.folded(at))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::tokens::tests::blocks, *};
+
+    /// The words of the title before `Hale`, with what it says.
+    fn check(text: &str, expect: Option<(&str, TitleKind)>) {
+        let blocks = blocks(text);
+        let line = Line::of(0, &blocks[0]);
+        let at = (0..line.tokens.len()).find(|at| line.folded(*at) == "hale").unwrap_or(0);
+        let title = title_before(&line, at);
+        let got = title.as_ref().map(|title| {
+            let words: Vec<&str> = title.tokens.clone().map(|at| line.folded(at)).collect();
+            (words.join(" "), title.kind)
+        });
+        assert_eq!(got, expect.map(|(words, kind)| (words.to_owned(), kind)), "{text}");
+    }
+
+    #[test]
+    fn titles_before_names() {
+        use TitleKind::*;
+        check("said Mr. Hale", Some(("mr", Courtesy)));
+        check("the French Foreign Minister Hale", Some(("french foreign minister", Office)));
+        check("Secretary of the Treasury Hale", Some(("secretary of the treasury", Office)));
+        check("former President Hale", Some(("former president", Office)));
+        check("General Hale", Some(("general", Military)));
+        check("Messrs. Dow, Pratt and Hale", Some(("messrs", Courtesy)));
+        check("M. Hale", Some(("m", Courtesy)));
+        check("He met Hale", None);
+        check("the Secretary. Hale left", None);
+    }
 }

@@ -3,11 +3,14 @@
 //! In: a block. Out: a [`Line`]: its words, their classes, gaps and whether names may be linked
 //! there. Never: the register, another block.
 
-use std::ops::Range;
+use std::{cell::OnceCell, ops::Range};
+
+use super::dates::dates_in;
 
 use crate::{
     content::words::{Shape, WordKey, Words, is_transparent},
-    markdown::{BlockKind, Style, TextBlock},
+    date::Day,
+    markdown::{BlockKind, Segment, Style, TextBlock},
     register::{
         lexicon::{Class, class_of},
         text::{Joint, is_apostrophe, is_hyphen, joint},
@@ -109,6 +112,7 @@ pub(crate) struct Line<'a> {
     /// How to read capitals.
     pub(crate) casing: Casing,
     folded: String,
+    dates: OnceCell<Vec<(Day, Day)>>,
 }
 
 impl<'a> Line<'a> {
@@ -117,7 +121,11 @@ impl<'a> Line<'a> {
         let words = Words::of(&block.text);
         let mut tokens: Vec<Token> = Vec::with_capacity(words.list.len());
         let mut end = 0;
+        let mut segment = 0;
         for word in words.list {
+            while block.segments.get(segment).is_some_and(|s| s.text.end <= word.text.start) {
+                segment += 1;
+            }
             let between = &block.text[end..word.text.start];
             let gap = match tokens.last() {
                 None if between.contains('(') => Gap::Open,
@@ -128,7 +136,7 @@ impl<'a> Line<'a> {
             tokens.push(Token {
                 class: class_of(word.key),
                 joint: joint(between),
-                usage: usage(block, &word.text),
+                usage: usage(block.segments.get(segment)),
                 text: word.text,
                 key: word.key,
                 shape: word.shape,
@@ -138,8 +146,14 @@ impl<'a> Line<'a> {
             });
         }
         let casing = casing(block.kind, &tokens);
-        let mut line =
-            Self { block: number, text: &block.text, tokens, casing, folded: words.folded };
+        let mut line = Self {
+            block: number,
+            text: &block.text,
+            tokens,
+            casing,
+            folded: words.folded,
+            dates: OnceCell::new(),
+        };
         line.leave_out_addresses();
         line.leave_out_bylines();
         line
@@ -193,10 +207,19 @@ impl<'a> Line<'a> {
         start..end.unwrap_or(self.tokens.len())
     }
 
-    /// Bytes of the block's text that a range of tokens takes, with the full stop of a dotted
-    /// acronym.
+    /// All dates written in the block; found once.
+    pub(crate) fn dates(&self) -> &[(Day, Day)] {
+        self.dates.get_or_init(|| dates_in(self, 0..self.tokens.len()))
+    }
+
+    /// Bytes of the block's text that a range of tokens takes, without a leading article, with the
+    /// full stop of a dotted acronym or a suffix.
     pub(crate) fn span(&self, tokens: &Range<usize>) -> Range<usize> {
-        let first = &self.tokens[tokens.start];
+        // An alias may begin with an article; the name does not.
+        let article = tokens.len() > 1
+            && self.tokens[tokens.start].shape == Shape::Lower
+            && self.folded(tokens.start) == "the";
+        let first = &self.tokens[tokens.start + usize::from(article)];
         let last = &self.tokens[tokens.end - 1];
         let mut end = last.text.end;
         let dotted = tokens.len() > 1 && self.after(tokens.end - 2) == ".";
@@ -284,15 +307,13 @@ fn gap(between: &str, last: &Token, next: Shape) -> Gap {
 /// Whether a full stop after this word is no end of a sentence.
 fn abbreviates(token: &Token) -> bool {
     let titles = Class::COURTESY.or(Class::MILITARY).or(Class::HEAD).or(Class::SUFFIX);
-    let short = token.text.len() <= 5 && token.shape == Shape::Capital;
+    let short = token.text.len() <= 6 && token.shape == Shape::Capital;
     token.shape == Shape::Initial
         || (short && token.class.is(titles.or(Class::CALENDAR)))
         || (token.class.is(Class::BEFORE_PLACE) && token.text.len() <= 2)
 }
 
-fn usage(block: &TextBlock, text: &Range<usize>) -> Use {
-    let segment =
-        block.segments.iter().find(|s| text.start < s.text.end && s.text.start < text.end);
+fn usage(segment: Option<&Segment>) -> Use {
     match segment.map(|segment| &segment.style) {
         Some(Style::Prose) => Use::Names,
         Some(Style::Linked | Style::Wiki(_)) => Use::Context,
@@ -312,4 +333,54 @@ fn casing(kind: BlockKind, tokens: &[Token]) -> Casing {
     let capital = heavy().filter(|token| token.shape.is_name_like()).count();
     let titled = heavy().count() >= 4 && capital * 10 >= heavy().count() * 8;
     if kind == BlockKind::Heading || titled { Casing::Title } else { Casing::Sentence }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use crate::markdown;
+
+    /// The blocks of a text, for tests of this room.
+    pub(crate) fn blocks(text: &str) -> Vec<TextBlock> {
+        markdown::blocks::blocks(&markdown::parse(text, 0))
+    }
+
+    fn check(text: &str, expect: &[(&str, Gap)]) {
+        let blocks = blocks(text);
+        let line = Line::of(0, &blocks[0]);
+        let got: Vec<_> =
+            (0..line.tokens.len()).map(|at| (line.folded(at), line.tokens[at].gap)).collect();
+        assert_eq!(got, expect, "{text}");
+    }
+
+    #[test]
+    fn gaps() {
+        use Gap::*;
+        check(
+            "Mr. J. Hale left. Dow's",
+            &[
+                ("mr", Start),
+                ("j", Abbreviation),
+                ("hale", Abbreviation),
+                ("left", Space),
+                ("dow", Sentence),
+                ("s", Apostrophe),
+            ],
+        );
+        check("Hale-Pratt, (Dow)", &[("hale", Start), ("pratt", Hyphen), ("dow", Comma)]);
+        check("Baring & Son—both", &[("baring", Start), ("son", Ampersand), ("both", Other)]);
+    }
+
+    #[test]
+    fn what_is_not_read() {
+        let usage = |text: &str| {
+            let blocks = blocks(text);
+            let line = Line::of(0, &blocks[0]);
+            line.tokens.iter().map(|token| token.usage).collect::<Vec<_>>()
+        };
+        assert_eq!(usage("By Ada Hale"), [Use::Nothing; 3]);
+        assert_eq!(usage("By Ada Hale."), [Use::Names; 3]);
+        assert_eq!(usage("a@b.example it"), [Use::Nothing, Use::Nothing, Use::Nothing, Use::Names]);
+        assert_eq!(usage("[a](b) `c`"), [Use::Context, Use::Nothing]);
+    }
 }

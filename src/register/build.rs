@@ -8,17 +8,22 @@ use super::{
     ENGINE, EntityIndex, Entry, Name, OfficeEntry, OfficeIndex, PlaceSort, Register,
     RegisterFinding, Role, Sort,
     findings::{findings, is_findable},
+    forms::{
+        is_acronym, office_forms, other_spelling, run_together, split_acronym, turned_department,
+        without,
+    },
     lexicon::{Class, class_of},
-    office::{self, Phrase, Term, same_body},
+    office::{self, Phrase, Term},
     person::{PersonNames, person_names},
-    text::{Joint, NameWord, name_words},
+    state::same_body,
+    text::{NameWord, name_words},
 };
 use crate::{
     config::{Kinds, Shape as KindShape},
     content::{
         Entity, LinkPolicy,
         entity::{Details, OfficeTerm},
-        words::{Shape, WordKey, folded_phrase},
+        words::{WordKey, folded_phrase},
     },
     hash::{ContentHash, KeyBuilder},
     path::EntityId,
@@ -216,6 +221,9 @@ impl Builder {
             let digest = office_digest(&self.register, &self.register.offices[at]);
             self.register.offices[at].digest = digest;
         }
+        let folder = |entry: &Entry| entry.id.folder().to_owned();
+        self.register.folders = self.register.entries.iter().map(folder).collect();
+        self.register.folders.dedup();
         self.register.digests = super::build::word_digests(&self.register);
         self.register
     }
@@ -404,155 +412,5 @@ fn place_sort(entity: &Entity, bodies: &[String]) -> PlaceSort {
         PlaceSort::State
     } else {
         PlaceSort::Unknown
-    }
-}
-
-/// `International Monetary Fund (IMF)`: the name and its acronym.
-fn split_acronym(title: &str) -> (&str, Option<&str>) {
-    let split = title
-        .strip_suffix(')')
-        .and_then(|rest| rest.rsplit_once('('))
-        .map(|(name, acronym)| (name.trim(), acronym.trim()))
-        .filter(|(name, acronym)| !name.is_empty() && is_acronym(&name_words(acronym)));
-    split.map_or((title, None), |(name, acronym)| (name, Some(acronym)))
-}
-
-fn is_acronym(words: &[NameWord]) -> bool {
-    matches!(words, [word] if matches!(word.shape, Shape::Caps))
-}
-
-/// Words joined by hyphens written as one; a dotted acronym without dots; short place names of two
-/// words as one.
-fn run_together(words: &[NameWord], sort: Sort) -> Option<Vec<NameWord>> {
-    let initials = words.len() > 1 && words.iter().all(|word| word.shape == Shape::Initial);
-    let place = matches!(sort, Sort::Place(_))
-        && words.len() == 2
-        && words.iter().all(|word| word.folded.len() <= 5 && word.shape == Shape::Capital);
-    let mut joined: Vec<NameWord> = Vec::new();
-    for word in words {
-        match joined.last_mut() {
-            Some(last) if initials || place || (word.joined && word.shape == Shape::Lower) => {
-                last.folded.push_str(&word.folded);
-                last.key = WordKey::of(&last.folded);
-                last.marks = None;
-                if initials {
-                    last.shape = Shape::Caps;
-                }
-            }
-            _ => joined.push(word.clone()),
-        }
-    }
-    (joined.len() < words.len()).then_some(joined)
-}
-
-/// `Department of State` is also State Department.
-fn turned_department(words: &[NameWord]) -> Option<Vec<NameWord>> {
-    let [head, of, rest @ ..] = words else { return None };
-    let turns = matches!(&*head.folded, "department" | "ministry") && of.folded == "of";
-    let rest = match rest {
-        [the, rest @ ..] if the.folded == "the" => rest,
-        rest => rest,
-    };
-    if !turns || rest.is_empty() || rest.len() > 2 || rest.iter().any(|w| w.joint != Joint::Loose) {
-        return None;
-    }
-    Some(rest.iter().chain([head]).cloned().collect())
-}
-
-/// The other spelling of a name that is spelt in two ways.
-fn other_spelling(words: &[NameWord]) -> Option<Vec<NameWord>> {
-    const PAIRS: &[(&str, &str)] = &[
-        ("defence", "defense"),
-        ("labour", "labor"),
-        ("organisation", "organization"),
-        ("programme", "program"),
-        ("centre", "center"),
-        ("harbour", "harbor"),
-        ("cooperation", "cooperation"),
-        ("counsellor", "counselor"),
-    ];
-    let other = |word: &str| {
-        PAIRS.iter().find_map(|(a, b)| match word {
-            word if word == *a => Some(*b),
-            word if word == *b => Some(*a),
-            _ => None,
-        })
-    };
-    let mut changed = false;
-    let spelt = words
-        .iter()
-        .map(|word| match other(&word.folded) {
-            Some(spelling) => {
-                changed = true;
-                NameWord { folded: spelling.into(), key: WordKey::of(spelling), ..word.clone() }
-            }
-            None => word.clone(),
-        })
-        .collect();
-    changed.then_some(spelt)
-}
-
-fn without(words: &[NameWord], left_out: &str) -> Vec<NameWord> {
-    words.iter().filter(|word| word.folded != left_out).cloned().collect()
-}
-
-/// The wordings of an office's core: `Secretary of the Treasury`, `Secretary of Treasury`,
-/// `Treasury Secretary`; `Foreign Minister`, `Minister of Foreign Affairs`.
-fn office_forms(core: &[NameWord]) -> Vec<Vec<NameWord>> {
-    let mut forms = vec![core.to_vec(), without(core, "the")];
-    let plain = without(core, "the");
-    let word = |text: &str, shape: Shape| NameWord { shape, ..plain_word(text) };
-    match &plain[..] {
-        [head, of, rest @ ..]
-            if matches!(&*of.folded, "of" | "for")
-                && (1..=2).contains(&rest.len())
-                && class_of(head.key).is(Class::HEAD)
-                && rest.iter().all(|w| w.joint == Joint::Loose && w.folded != "and") =>
-        {
-            let portfolio = rest.iter().filter(|w| w.folded != "affairs");
-            forms.push(portfolio.chain([head]).cloned().collect());
-            for preposition in ["of", "for"] {
-                let small = word(preposition, Shape::Lower);
-                forms.push([head, &small].into_iter().chain(rest).cloned().collect());
-            }
-        }
-        [head, of, state, to, rest @ ..]
-            if of.folded == "of" && state.folded == "state" && to.folded == "for" =>
-        {
-            let portfolio: Vec<_> = rest.iter().take_while(|w| w.folded != "affairs").collect();
-            if portfolio.len() == 1 {
-                forms.push(vec![portfolio[0].clone(), head.clone()]);
-            } else if portfolio.first().is_some_and(|w| w.folded == "foreign") {
-                forms.push(vec![portfolio[0].clone(), head.clone()]);
-            }
-        }
-        [portfolio, head]
-            if matches!(&*head.folded, "minister" | "secretary")
-                && !matches!(&*portfolio.folded, "prime" | "vice" | "under" | "deputy") =>
-        {
-            for preposition in ["of", "for"] {
-                let mut form = vec![head.clone(), word(preposition, Shape::Lower)];
-                form.push(portfolio.clone());
-                if portfolio.folded == "foreign" {
-                    form.push(word("affairs", Shape::Capital));
-                }
-                forms.push(form);
-            }
-        }
-        _ => {}
-    }
-    let spelt: Vec<_> = forms.iter().filter_map(|form| other_spelling(form)).collect();
-    forms.extend(spelt);
-    forms
-}
-
-fn plain_word(text: &str) -> NameWord {
-    NameWord {
-        folded: text.into(),
-        key: WordKey::of(text),
-        shape: Shape::Lower,
-        joint: Joint::Loose,
-        joined: false,
-        marks: None,
     }
 }

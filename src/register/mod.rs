@@ -12,9 +12,11 @@
 
 mod build;
 mod findings;
+mod forms;
 pub mod lexicon;
 pub mod office;
 pub mod person;
+pub mod state;
 pub mod text;
 pub mod trie;
 
@@ -140,6 +142,8 @@ pub struct Register {
     entries: Vec<Entry>,
     names: Vec<Name>,
     offices: Vec<OfficeEntry>,
+    /// The folders that entities lie in, sorted.
+    folders: Vec<String>,
     trie: Trie<u32>,
     digests: KeyMap<WordKey, ContentHash>,
 }
@@ -206,8 +210,8 @@ impl Register {
         if let Some(index) = self.find(id) {
             return vec![index];
         }
-        let by_slug: Vec<_> =
-            self.entries().filter(|(_, e)| e.id.slug() == id).map(|(index, _)| index).collect();
+        let in_folder = |folder: &String| self.find(&format!("{folder}/{id}"));
+        let by_slug: Vec<_> = self.folders.iter().filter_map(in_folder).collect();
         if !by_slug.is_empty() {
             return by_slug;
         }

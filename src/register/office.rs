@@ -5,11 +5,12 @@
 //! which the register knows none or several.
 
 use super::lexicon::{Class, class_of, plain_spelling, same_stem};
+use super::state::{is_demonym, is_direction, same_body};
 use super::text::{NameWord, name_words};
 use crate::{
     content::{
         entity::{OfficeTerm, TermEnd},
-        words::{Shape, WordKey},
+        words::WordKey,
     },
     date::Day,
 };
@@ -48,7 +49,7 @@ fn significant(words: &[NameWord]) -> impl Iterator<Item = &str> {
     words.iter().map(|word| plain_spelling(&word.folded)).filter(|word| !is_small(word))
 }
 
-fn is_small(word: &str) -> bool {
+pub(super) fn is_small(word: &str) -> bool {
     matches!(word, "the" | "of" | "for" | "and" | "to" | "a" | "at" | "in" | "on")
 }
 
@@ -181,10 +182,6 @@ fn leading_body(words: &[NameWord]) -> usize {
     if national { office_at } else { 0 }
 }
 
-fn is_direction(word: &str) -> bool {
-    matches!(word, "west" | "east" | "north" | "south" | "saudi" | "new" | "northern" | "southern")
-}
-
 /// What stands before a head and belongs to the office.
 pub fn is_portfolio(word: &str) -> bool {
     matches!(
@@ -229,127 +226,6 @@ pub fn is_portfolio(word: &str) -> bool {
             | "lord"
             | "special"
     )
-}
-
-/// Whether a folded word looks like the adjective of a state.
-pub fn is_demonym(word: &str) -> bool {
-    const OTHERS: &[&str] = &[
-        "soviet",
-        "german",
-        "french",
-        "british",
-        "dutch",
-        "us",
-        "uk",
-        "greek",
-        "swiss",
-        "thai",
-        "czech",
-        "welsh",
-        "scottish",
-        "iraqi",
-        "israeli",
-        "pakistani",
-        "saudi",
-        "kuwaiti",
-        "qatari",
-        "cuban",
-        "yugoslav",
-        "argentine",
-        "afghan",
-        "ottoman",
-        "yemeni",
-        "omani",
-        "emirati",
-        "bangladeshi",
-        "nepali",
-        "somali",
-        "filipino",
-        "cypriot",
-        "eu",
-        "papal",
-        "manx",
-        "slovak",
-        "turk",
-        "bahraini",
-        "azeri",
-        "kazakh",
-        "uzbek",
-    ];
-    let suffixed = ["ese", "ian", "ean", "can", "ish", "uan", "lan"];
-    OTHERS.contains(&word)
-        || (word.len() >= 5
-            && suffixed.iter().any(|suffix| word.ends_with(suffix))
-            && !matches!(
-                word,
-                "civilian"
-                    | "guardian"
-                    | "clean"
-                    | "ocean"
-                    | "plan"
-                    | "republican"
-                    | "librarian"
-                    | "historian"
-                    | "technician"
-                    | "physician"
-                    | "politician"
-                    | "parish"
-                    | "publish"
-                    | "establish"
-                    | "finish"
-                    | "vatican"
-            ))
-}
-
-/// Whether two names of a body mean the same: `japanese` and `japan`, `us` and `united states`.
-pub fn same_body(a: &str, b: &str) -> bool {
-    let (a, b) = (plain_body(a), plain_body(b));
-    if a == b {
-        return true;
-    }
-    let (mut a, mut b) = (a.split(' ').filter(small), b.split(' ').filter(small));
-    fn small(word: &&str) -> bool {
-        !is_small(word)
-    }
-    loop {
-        match (a.next(), b.next()) {
-            (None, None) => return true,
-            (Some(a), Some(b)) if body_word(a, b) => {}
-            _ => return false,
-        }
-    }
-}
-
-fn body_word(a: &str, b: &str) -> bool {
-    if a == b || plain_spelling(a) == plain_spelling(b) {
-        return true;
-    }
-    let shared = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
-    let (shorter, longer) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    (is_demonym(longer) || longer.ends_with("an"))
-        && shared >= 4.min(shorter.len())
-        && shared + 2 >= shorter.len()
-        || is_demonym(shorter) && shared >= 4 && shared == shorter.len()
-}
-
-fn plain_body(body: &str) -> &str {
-    match body {
-        "us"
-        | "u s"
-        | "usa"
-        | "u s a"
-        | "american"
-        | "america"
-        | "united states of america"
-        | "the united states" => "united states",
-        "uk" | "u k" | "british" | "britain" | "great britain" | "english" | "england" => {
-            "united kingdom"
-        }
-        "soviet" | "ussr" | "u s s r" => "soviet union",
-        "chinese" => "china",
-        "dutch" => "netherlands",
-        body => body,
-    }
 }
 
 /// How well a title in a text fits a term.
@@ -417,11 +293,6 @@ fn portfolio_fits(title: &TextTitle<'_>, term: &Term) -> bool {
     other == 0 || same > 0
 }
 
-/// Whether a word is capitalised in the register, so that a text must show a capital too.
-pub fn wants_capital(shape: Shape) -> bool {
-    shape.is_name_like()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -441,13 +312,6 @@ mod tests {
         check("Secretary of State", "secretary of state", None);
         check("Minister of Finance", "minister of finance", None);
         check("Defense Minister of Israel", "defense minister", Some("israel"));
-    }
-
-    #[test]
-    fn bodies() {
-        assert!(same_body("japanese", "japan") && same_body("us", "united states"));
-        assert!(same_body("french", "france") && !same_body("austrian", "australia"));
-        assert!(!same_body("west german", "germany"));
     }
 
     fn term(title: &str) -> Term {

@@ -1,3 +1,5 @@
+#![allow(dead_code, reason = "each test uses what it needs")]
+
 //! Entities from a short YAML list, for tests that need a register but no files.
 
 use briefbook::{
@@ -91,7 +93,7 @@ fn entity(value: &Value) -> Entity {
 }
 
 /// The entities of a list.
-pub fn entities(yaml: &str) -> Vec<Entity> {
+pub(crate) fn entities(yaml: &str) -> Vec<Entity> {
     let value: Value = serde_yaml::from_str(yaml).expect("YAML");
     value.as_sequence().expect("a list").iter().map(entity).collect()
 }
