@@ -16,7 +16,9 @@ fn complete(code: &str, root: &Path) {
     let documents = content.join("documents");
     let _ = fs::create_dir_all(&documents);
     match code {
-        "content-encoding" => fs::write(documents.join("a.md"), b"---\ntitle: \xff\n---\n").unwrap(),
+        "content-encoding" => {
+            fs::write(documents.join("a.md"), b"---\ntitle: \xff\n---\n").unwrap()
+        }
         "content-too-large" => {
             let long = "x".repeat(70_000);
             fs::write(documents.join("a.md"), format!("---\ntitle: {long}\n---\n")).unwrap();
@@ -54,7 +56,11 @@ fn every_code_has_its_book_and_its_words() {
         }
         let failed = output.status.code() == Some(1);
         if (entry.severity == briefbook::diag::Severity::Error) && !failed {
-            wrong.push(format!("{}: an error, but the exit code is {:?}", entry.code, output.status.code()));
+            wrong.push(format!(
+                "{}: an error, but the exit code is {:?}",
+                entry.code,
+                output.status.code()
+            ));
         }
         let expected = folder.join("expected.txt");
         if bless {
@@ -74,10 +80,17 @@ fn the_page_of_findings_is_true() {
                     information never does.\n\n| code | severity | what it means and what to do |\n|---|---|---|\n"
         .to_owned();
     for entry in ENTRIES {
-        page.push_str(&format!("| `{}` | {:?} | {} |\n", entry.code, entry.severity, entry.explanation));
+        page.push_str(&format!(
+            "| `{}` | {:?} | {} |\n",
+            entry.code, entry.severity, entry.explanation
+        ));
     }
     if env::var_os("BLESS").is_some() {
         fs::write(&path, &page).unwrap();
     }
-    assert_eq!(fs::read_to_string(&path).unwrap_or_default(), page, "run BLESS=1 cargo test --test findings");
+    assert_eq!(
+        fs::read_to_string(&path).unwrap_or_default(),
+        page,
+        "run BLESS=1 cargo test --test findings"
+    );
 }

@@ -297,10 +297,8 @@ fn standing<'a>(
 ) {
     for (at, page) in site.pages.iter().enumerate() {
         let introduces = routes.pages.iter().any(|(key, route)| {
-            *route == page.route && !matches!(
-                    key,
-                    PageKey::Document(_) | PageKey::Entity(_) | PageKey::Standing(_)
-                )
+            *route == page.route
+                && !matches!(key, PageKey::Document(_) | PageKey::Entity(_) | PageKey::Standing(_))
         });
         if introduces {
             continue;
