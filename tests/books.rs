@@ -1,0 +1,161 @@
+//! Whole small books and everything that is made of them.
+//!
+//! `tests/books/NAME/book` is the input, `expected` the site without the theme's own files.
+//! `BLESS=1 cargo test --test books` writes it; read the difference before you commit.
+
+mod common;
+
+use std::{collections::BTreeMap, env, fs};
+
+use briefbook::{
+    pipeline::{Options, has_errors},
+    site::Audience,
+};
+use common::{Book, Tree, project, text, tree_of, write_tree};
+
+fn names() -> Vec<String> {
+    let mut names: Vec<String> = fs::read_dir(project().join("tests/books"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    names
+}
+
+fn book(name: &str) -> Book {
+    Book::copy_of(&project().join("tests/books").join(name).join("book"))
+}
+
+fn build(name: &str, options: &Options) -> Tree {
+    let (tree, findings) = book(name).build_with(options);
+    assert!(!has_errors(&findings), "{name}: {findings:#?}");
+    tree
+}
+
+#[test]
+fn every_book_gives_what_is_expected() {
+    for name in names() {
+        let mut tree = build(&name, &Options::default());
+        tree.retain(|path, _| !path.starts_with("theme.") && path != "favicon.svg");
+        let folder = project().join("tests/books").join(&name).join("expected");
+        if env::var_os("BLESS").is_some() {
+            let _ = fs::remove_dir_all(&folder);
+            write_tree(&folder, &tree);
+        }
+        let expected = tree_of(&folder);
+        assert_eq!(tree.keys().collect::<Vec<_>>(), expected.keys().collect::<Vec<_>>(), "{name}");
+        for (path, bytes) in &tree {
+            assert_eq!(String::from_utf8_lossy(bytes), String::from_utf8_lossy(&expected[path]), "{name}: {path}");
+        }
+    }
+}
+
+/// Links of the text of a page: `(words, address)`, from the annotated Markdown and from the HTML.
+fn links_of_markdown(markdown: &str) -> Vec<(String, String)> {
+    let body = markdown.split("\n---\n").nth(1).unwrap_or_default();
+    let body: String = body.lines().filter(|line| !line.starts_with("[^")).collect::<Vec<_>>().join("\n");
+    let parser = pulldown_cmark::Parser::new_ext(&body, pulldown_cmark::Options::ENABLE_TABLES);
+    let (mut links, mut open): (Vec<(String, String)>, Option<(String, String)>) = (Vec::new(), None);
+    for event in parser {
+        use pulldown_cmark::{Event, Tag, TagEnd};
+        match event {
+            Event::Start(Tag::Link { dest_url, .. }) => open = Some((String::new(), dest_url.to_string())),
+            Event::End(TagEnd::Link) => links.extend(open.take()),
+            Event::Text(text) | Event::Code(text) => {
+                if let Some((words, _)) = &mut open {
+                    words.push_str(&text);
+                }
+            }
+            _ => {}
+        }
+    }
+    for (_, address) in &mut links {
+        *address = address.trim_end_matches("index.md").to_owned();
+    }
+    links
+}
+
+fn links_of_html(html: &str) -> Vec<(String, String)> {
+    let mut links = Vec::new();
+    for block in html.split("<div class=\"block\">").skip(1) {
+        let block = block.split("</div>\n<div class=\"notes").next().unwrap();
+        let block = block.split("<section class=\"footnotes\"").next().unwrap();
+        let block = block.split("</article>").next().unwrap();
+        for link in block.split("<a ").skip(1) {
+            let (attributes, rest) = link.split_once('>').unwrap();
+            if attributes.contains("note-mark") || attributes.contains("role=\"doc-") {
+                continue;
+            }
+            let href = attributes.split("href=\"").nth(1).unwrap().split('"').next().unwrap();
+            let inner = rest.split("</a>").next().unwrap();
+            let words: String = inner.split('<').map(|piece| piece.split_once('>').map_or(piece, |(_, t)| t)).collect();
+            links.push((words.replace("&amp;", "&").replace("&quot;", "\""), href.to_owned()));
+        }
+    }
+    links
+}
+
+#[test]
+fn markdown_and_html_link_the_same_words_to_the_same_pages() {
+    let mut compared = 0;
+    let mut all: BTreeMap<String, Tree> =
+        names().into_iter().map(|name| (name.clone(), build(&name, &Options::default()))).collect();
+    let (first, _) = Book::copy_of(&project()).build_with(&Options::default());
+    all.insert("the first book".into(), first);
+    for (name, tree) in all {
+        for path in tree.keys().filter(|path| path.starts_with("documents/") && path.ends_with("/index.md")) {
+            let html = text(&tree, &path.replace("index.md", "index.html"));
+            let (of_markdown, of_html) = (links_of_markdown(text(&tree, path)), links_of_html(html));
+            assert_eq!(of_markdown, of_html, "{name}: {path}");
+            compared += of_html.len();
+        }
+    }
+    assert!(compared > 60, "only {compared} links compared");
+}
+
+#[test]
+fn nothing_leaks() {
+    let secret = ["DRAFT-WORDS", "RESTRICTED-WORDS", "INTERNAL-WORDS"];
+    let tree = build("engine-letters", &Options::default());
+    for (path, bytes) in &tree {
+        let text = String::from_utf8_lossy(bytes);
+        for word in secret {
+            assert!(!text.contains(word), "{word} is in {path}");
+        }
+    }
+    assert!(!tree.keys().any(|path| path.contains("a-draft")));
+    assert!(text(&tree, "documents/1844-second/index.html").contains("Charles Babbage"));
+    let editors = Options { audience: Audience::Editors, ..Options::default() };
+    let tree = build("engine-letters", &editors);
+    for word in secret {
+        assert!(tree.values().any(|bytes| String::from_utf8_lossy(bytes).contains(word)), "{word} is hidden from editors");
+    }
+}
+
+#[test]
+fn the_same_bytes_anywhere() {
+    let name = "engine-letters";
+    let one = build(name, &Options::default());
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
+    assert_eq!(pool.install(|| build(name, &Options::default())), one, "one thread");
+    let elsewhere = Book::new(&[]);
+    for (path, bytes) in tree_of(&project().join("tests/books").join(name).join("book")).into_iter().rev() {
+        write_tree(elsewhere.root(), &Tree::from([(path, bytes)]));
+    }
+    assert_eq!(elsewhere.build().0, one, "another folder, files made in another order");
+}
+
+#[test]
+fn a_declared_kind_has_its_own_template() {
+    let tree = build("treaty-bodies", &Options::default());
+    let page = text(&tree, "bodies/rhine-commission/index.html");
+    assert!(page.contains("<h1 class=\"treaty-body\">Central Commission"));
+    let document = text(&tree, "documents/on-the-rhine/index.html");
+    assert!(document.contains(">Rhine Commission</a>") && document.contains(">CCNR</a>"));
+}
+
+#[test]
+fn old_addresses_lead_on() {
+    let tree = build("engine-letters", &Options::default());
+    assert!(text(&tree, "people/countess/index.html").contains("../ada-lovelace/"));
+}
