@@ -45,7 +45,11 @@ fn every_book_gives_what_is_expected() {
         let expected = tree_of(&folder);
         assert_eq!(tree.keys().collect::<Vec<_>>(), expected.keys().collect::<Vec<_>>(), "{name}");
         for (path, bytes) in &tree {
-            assert_eq!(String::from_utf8_lossy(bytes), String::from_utf8_lossy(&expected[path]), "{name}: {path}");
+            assert_eq!(
+                String::from_utf8_lossy(bytes),
+                String::from_utf8_lossy(&expected[path]),
+                "{name}: {path}"
+            );
         }
     }
 }
@@ -53,13 +57,17 @@ fn every_book_gives_what_is_expected() {
 /// Links of the text of a page: `(words, address)`, from the annotated Markdown and from the HTML.
 fn links_of_markdown(markdown: &str) -> Vec<(String, String)> {
     let body = markdown.split("\n---\n").nth(1).unwrap_or_default();
-    let body: String = body.lines().filter(|line| !line.starts_with("[^")).collect::<Vec<_>>().join("\n");
+    let body: String =
+        body.lines().filter(|line| !line.starts_with("[^")).collect::<Vec<_>>().join("\n");
     let parser = pulldown_cmark::Parser::new_ext(&body, pulldown_cmark::Options::ENABLE_TABLES);
-    let (mut links, mut open): (Vec<(String, String)>, Option<(String, String)>) = (Vec::new(), None);
+    let (mut links, mut open): (Vec<(String, String)>, Option<(String, String)>) =
+        (Vec::new(), None);
     for event in parser {
         use pulldown_cmark::{Event, Tag, TagEnd};
         match event {
-            Event::Start(Tag::Link { dest_url, .. }) => open = Some((String::new(), dest_url.to_string())),
+            Event::Start(Tag::Link { dest_url, .. }) => {
+                open = Some((String::new(), dest_url.to_string()))
+            }
             Event::End(TagEnd::Link) => links.extend(open.take()),
             Event::Text(text) | Event::Code(text) => {
                 if let Some((words, _)) = &mut open {
@@ -88,7 +96,10 @@ fn links_of_html(html: &str) -> Vec<(String, String)> {
             }
             let href = attributes.split("href=\"").nth(1).unwrap().split('"').next().unwrap();
             let inner = rest.split("</a>").next().unwrap();
-            let words: String = inner.split('<').map(|piece| piece.split_once('>').map_or(piece, |(_, t)| t)).collect();
+            let words: String = inner
+                .split('<')
+                .map(|piece| piece.split_once('>').map_or(piece, |(_, t)| t))
+                .collect();
             links.push((words.replace("&amp;", "&").replace("&quot;", "\""), href.to_owned()));
         }
     }
@@ -103,9 +114,12 @@ fn markdown_and_html_link_the_same_words_to_the_same_pages() {
     let (first, _) = Book::copy_of(&project()).build_with(&Options::default());
     all.insert("the first book".into(), first);
     for (name, tree) in all {
-        for path in tree.keys().filter(|path| path.starts_with("documents/") && path.ends_with("/index.md")) {
+        for path in
+            tree.keys().filter(|path| path.starts_with("documents/") && path.ends_with("/index.md"))
+        {
             let html = text(&tree, &path.replace("index.md", "index.html"));
-            let (of_markdown, of_html) = (links_of_markdown(text(&tree, path)), links_of_html(html));
+            let (of_markdown, of_html) =
+                (links_of_markdown(text(&tree, path)), links_of_html(html));
             assert_eq!(of_markdown, of_html, "{name}: {path}");
             compared += of_html.len();
         }
@@ -128,7 +142,10 @@ fn nothing_leaks() {
     let editors = Options { audience: Audience::Editors, ..Options::default() };
     let tree = build("engine-letters", &editors);
     for word in secret {
-        assert!(tree.values().any(|bytes| String::from_utf8_lossy(bytes).contains(word)), "{word} is hidden from editors");
+        assert!(
+            tree.values().any(|bytes| String::from_utf8_lossy(bytes).contains(word)),
+            "{word} is hidden from editors"
+        );
     }
 }
 
@@ -139,7 +156,9 @@ fn the_same_bytes_anywhere() {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
     assert_eq!(pool.install(|| build(name, &Options::default())), one, "one thread");
     let elsewhere = Book::new(&[]);
-    for (path, bytes) in tree_of(&project().join("tests/books").join(name).join("book")).into_iter().rev() {
+    for (path, bytes) in
+        tree_of(&project().join("tests/books").join(name).join("book")).into_iter().rev()
+    {
         write_tree(elsewhere.root(), &Tree::from([(path, bytes)]));
     }
     assert_eq!(elsewhere.build().0, one, "another folder, files made in another order");

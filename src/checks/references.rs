@@ -78,16 +78,16 @@ pub fn entity(entity: &Entity, known: &Known<'_>) -> Vec<Pending> {
     let cited = entity_file::citations(entity)
         .into_iter()
         .filter_map(|citation| known.cited(path, at, citation, "reference-unknown"));
-    let named = entity_file::successor(entity).and_then(|name| {
+    let named = entity_file::references(entity).into_iter().filter_map(|(folder, name)| {
         let id = match name.value.contains('/') {
             true => name.value.clone(),
-            false => format!("agreements/{}", name.value),
+            false => format!("{folder}/{}", name.value),
         };
         if known.entities.contains(&id) {
             return None;
         }
-        let report =
-            Report::new("reference-unknown", format!("the book has no agreement `{}`", name.value));
+        let message = format!("`{}` names nothing in content/{folder}/", name.value);
+        let report = Report::new("reference-unknown", message);
         Some(Pending::new(path, name.range, with_hint(report, &id, known.entities)))
     });
     cited.chain(named).chain(common(path, &entity.common, known)).collect()

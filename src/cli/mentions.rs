@@ -23,8 +23,12 @@ pub(super) fn run(root: &Path, format: MentionFormat) -> Result<Outcome, Failure
     for d in documents {
         let bytes = pipeline.source().read(&d.document.file.path)?;
         let text = String::from_utf8_lossy(&bytes);
+        let site = &assembled.site;
+        let kind_of = |id: &crate::path::EntityId| {
+            site.entity_number(id).map_or(String::new(), |n| site.entity(n).kind.clone())
+        };
         let linked = &assembled.bodies.documents[&d.document.id];
-        all.extend(rows::rows(&d.document.id, &text, &linked.mentions, &assembled.site.book.kinds));
+        all.extend(rows::rows(&d.document.id, &text, &linked.mentions, &kind_of));
     }
     talk::data(&match format {
         MentionFormat::Jsonl => rows::jsonl(&all),

@@ -324,11 +324,17 @@ pub fn citations(entity: &Entity) -> Vec<&Citation> {
     all
 }
 
-/// The agreement that another one is replaced by, with its place.
-pub fn successor(entity: &Entity) -> Option<&Placed<String>> {
+/// What an entity's file names in other folders: the folder, and the name with its place.
+pub fn references(entity: &Entity) -> Vec<(&'static str, &Placed<String>)> {
     match &entity.details {
-        Details::Agreement(agreement) => agreement.replaced_by.as_ref(),
-        _ => None,
+        Details::Person(person) => {
+            let offices = person.offices.iter().filter_map(|term| term.office.as_ref());
+            offices.map(|office| ("offices", office)).collect()
+        }
+        Details::Agreement(agreement) => {
+            agreement.replaced_by.iter().map(|successor| ("agreements", successor)).collect()
+        }
+        _ => Vec::new(),
     }
 }
 

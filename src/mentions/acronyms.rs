@@ -1,61 +1,71 @@
 //! Acronyms that a document defines: `Long Form (LF)`.
 //!
-//! In: names found so far and what stands in brackets after them. Out: [`Acronyms`]. Never: an
-//! acronym of another document. The idea of taking the initials before the bracket is Schwartz and
-//! Hearst's (2003).
+//! In: a full name just found, and words of capitals. Out: what an acronym stands for from then
+//! on. Never: an acronym whose letters are not those of the long form, in order (after Schwartz
+//! and Hearst, 2003); one of another document.
 
-use std::collections::BTreeMap;
+use std::ops::Range;
 
-use super::scan::{Hit, Scanner, What};
-use super::tokens::Gap;
-use crate::{
-    content::words::{Shape, WordKey},
-    register::{EntityIndex, Role, lexicon::Class},
-};
+use super::{Rule, link::Who, people::Said, read::Done, scan::Hit, text::Text};
+use crate::register::Register;
 
-/// Acronyms that the document defines, `Long Form (LF)`.
-#[derive(Debug, Default)]
-pub(crate) struct Acronyms {
-    pub(super) known: BTreeMap<WordKey, Vec<EntityIndex>>,
-    pub(super) strange: BTreeMap<WordKey, ()>,
+/// Learns `Long Form (LF)` from the words of a full name.
+pub(super) fn learn(text: &Text, words: &Range<usize>, entity: usize, said: &mut Said) {
+    let next = words.end;
+    let Some(last) = next.checked_sub(1) else { return };
+    let opens = text.words.get(next).is_some_and(|w| w.upper && w.end - w.start >= 2);
+    if words.len() < 2
+        || !opens
+        || text.gap(last).trim_start() != "("
+        || !text.gap(next).starts_with(')')
+    {
+        return;
+    }
+    let long = &text.folded.lower[text.words[words.start].start..text.words[last].end];
+    if spells(text.lower(next), long) {
+        said.acronyms.insert(text.word(next).to_owned(), entity);
+    }
 }
 
-impl Scanner<'_, '_> {
-    /// `Long Form (LF)`: the acronym of a name just found.
-    pub(super) fn learn_acronym(&self, hit: &Hit, acronyms: &mut Acronyms) {
-        let What::Named { entities, .. } = &hit.what else { return };
-        let Some(next) = self.line.get(hit.tokens.end) else { return };
-        let closed = self.line.after(hit.tokens.end).trim_start().starts_with(')');
-        if next.gap == Gap::Open && closed && matches!(next.shape, Shape::Caps | Shape::Mixed) {
-            acronyms.known.insert(next.key, entities.clone());
-        }
+/// Whether the letters of an acronym stand in the long form in order, the first one at its start.
+fn spells(acronym: &str, long: &str) -> bool {
+    let mut letters = long.chars();
+    acronym.chars().next() == long.chars().next()
+        && acronym.chars().all(|c| letters.any(|l| l == c))
+}
+
+/// Words that may be acronyms: of capitals, two letters or more.
+pub(super) fn candidates(text: &Text) -> impl Iterator<Item = Hit> + '_ {
+    let upper = move |at: &usize| {
+        let word = &text.words[*at];
+        word.upper && word.end - word.start >= 2 && !text.all_caps
+    };
+    (0..text.words.len()).filter(upper).map(|at| Hit {
+        range: text.words[at].start..text.words[at].end,
+        words: at..at + 1,
+        uses: Vec::new(),
+    })
+}
+
+/// What an acronym stands for, if the document has said.
+pub(super) fn known(text: &Text, hit: &Hit, register: &Register, said: &Said) -> Done {
+    let entity = *said.acronyms.get(text.word(hit.words.start))?;
+    let free = !text.is_shut(&hit.range);
+    free.then(|| (Rule::Acronym, Who::One(register.record(entity).id.clone()), hit.words.clone()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(acronym: &str, long: &str, expect: bool) {
+        assert_eq!(spells(acronym, long), expect, "{acronym} {long}");
     }
 
-    /// `Other Long Form (LF)` where the long form is not in the register: the acronym is its own.
-    pub(super) fn learn_strange(&self, at: usize, acronyms: &mut Acronyms) {
-        let letters: Vec<char> = self.line.folded(at).chars().collect();
-        let mut left = letters.len();
-        let mut back = at;
-        while left > 0 && back > 0 {
-            back -= 1;
-            let token = &self.line.tokens[back];
-            let initial = self.line.folded(back).starts_with(letters[left - 1]);
-            if initial && token.shape.is_name_like() {
-                left -= 1;
-            } else if token.shape.is_name_like() || !token.class.is(Class::STOP) {
-                return;
-            }
-            if left > 0 && !matches!(token.gap, Gap::Space | Gap::Hyphen | Gap::Comma) {
-                return;
-            }
-        }
-        let (start, key) = (back, self.line.tokens[at].key);
-        let known = self
-            .matches(start)
-            .iter()
-            .any(|(end, names)| *end == at && names.iter().any(|name| name.role <= Role::Alias));
-        if left == 0 && !known && !acronyms.known.contains_key(&key) {
-            acronyms.strange.insert(key, ());
-        }
+    #[test]
+    fn letters_stand_in_order() {
+        check("nfb", "northern fisheries board", true);
+        check("fnb", "northern fisheries board", false);
+        check("nbf", "northern fisheries board", false);
     }
 }

@@ -1,106 +1,115 @@
-//! Dates in running text: years, months and days as English prose writes them.
+//! Dates in running text: `April 1, 1969`, `1 June 2015`, `in 1995`.
 //!
-//! In: the tokens of a line. Out: the days that they mean, as spans from a first to a last day.
-//! Never: a year that the text does not write.
+//! In: words of a text. Out: the days that they speak of. Never: a year that the text does not
+//! write; a number of four digits that no word makes a year.
 
 use std::ops::Range;
 
-use super::tokens::{Gap, Line};
+use super::text::Text;
 use crate::{
-    content::words::Shape,
-    date::{Day, Edtf, days_in},
+    date::{Day, days_in},
+    register::offices::Span,
 };
 
-/// The dates written in a range of tokens.
-pub(crate) fn dates_in(line: &Line<'_>, tokens: Range<usize>) -> Vec<(Day, Day)> {
-    tokens
-        .clone()
-        .filter(|at| line.tokens[*at].shape == Shape::Number)
-        .filter_map(|at| date_at(line, at, tokens.start))
-        .collect()
+const MONTHS: &[&str] = &[
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// The first and last day that dates in these words speak of, if there are any.
+pub(super) fn dates(text: &Text, words: Range<usize>) -> Option<Span> {
+    let mut all: Option<Span> = None;
+    for at in words.clone() {
+        let Some(one) = date(text, &words, at) else { continue };
+        all = Some(match all {
+            None => one,
+            Some(old) => Span { from: old.from.min(one.from), to: old.to.max(one.to) },
+        });
+    }
+    all
 }
 
-/// The date whose year stands at `at`.
-fn date_at(line: &Line<'_>, at: usize, start: usize) -> Option<(Day, Day)> {
-    let year = line.folded(at);
-    // `the 1930's` is no date.
-    if line.get(at + 1).is_some_and(|next| next.gap == Gap::Apostrophe)
-        && line.folded(at + 1) == "s"
-    {
+/// The date whose year stands at this word.
+fn date(text: &Text, words: &Range<usize>, at: usize) -> Option<Span> {
+    let word = text.lower(at);
+    let year: u16 = (word.len() == 4).then(|| word.parse().ok()).flatten()?;
+    // `the 1960's` is no year.
+    if !(1000..2200).contains(&year) || text.gap(at) == "'" {
         return None;
     }
-    let plausible = year.len() == 4 && (1500..2100).contains(&year.parse::<u16>().ok()?);
-    if !plausible {
-        return None;
-    }
-    let year: u16 = year.parse().ok()?;
-    let back = |by: usize| at.checked_sub(by).filter(|at| *at >= start);
-    let month_at = |at: Option<usize>| at.and_then(|at| month(line.folded(at)));
-    let day_at = |at: Option<usize>| at.and_then(|at| day(line.folded(at)));
-    let exact = match (month_at(back(1)), month_at(back(2))) {
-        // 4 July 1850; July 1850.
-        (Some(month), _) => Some((month, day_at(back(2)))),
-        // July 4, 1850.
-        (None, Some(month)) => day_at(back(1)).map(|day| (month, Some(day))),
-        _ => None,
+    let back =
+        |n: usize| at.checked_sub(n).filter(|at| *at >= words.start).map(|at| text.lower(at));
+    let month =
+        |n: usize| back(n).and_then(|w| MONTHS.iter().position(|m| *m == w)).map(|m| m as u8 + 1);
+    let number = |n: usize| back(n).and_then(|w| w.parse::<u8>().ok());
+    let (month, day) = match (month(1), month(2)) {
+        (Some(month), _) => (Some(month), number(2)),
+        (None, Some(month)) if number(1).is_some() => (Some(month), number(1)),
+        _ => (None, None),
     };
-    let text = match exact {
-        Some((month, Some(day))) if day <= days_in(year, month) => {
-            format!("{year:04}-{month:02}-{day:02}")
+    let named = matches!(
+        back(1),
+        Some(
+            "in" | "of"
+                | "since"
+                | "by"
+                | "until"
+                | "from"
+                | "to"
+                | "and"
+                | "during"
+                | "early"
+                | "late"
+                | "mid"
+                | "before"
+                | "after"
+        )
+    );
+    match (month, day) {
+        (Some(month), Some(day)) => {
+            let day = Day::new(year, month, day)?;
+            Some(Span { from: Some(day), to: Some(day) })
         }
-        Some((month, _)) => format!("{year:04}-{month:02}"),
-        None => format!("{year:04}"),
-    };
-    Edtf::parse(&text).map(|date| (date.earliest(), date.latest()))
-}
-
-fn day(word: &str) -> Option<u8> {
-    let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    digits.parse().ok().filter(|day| (1..=31).contains(day))
-}
-
-fn month(word: &str) -> Option<u8> {
-    const MONTHS: [&str; 12] =
-        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    const FULL: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let word = if word == "sept" { "sep" } else { word };
-    let at =
-        MONTHS.iter().position(|m| *m == word).or_else(|| FULL.iter().position(|m| *m == word));
-    at.and_then(|at| u8::try_from(at + 1).ok())
+        (Some(month), None) => Some(Span {
+            from: Day::new(year, month, 1),
+            to: Day::new(year, month, days_in(year, month)),
+        }),
+        (None, _) if named => Some(Span { from: Day::new(year, 1, 1), to: Day::new(year, 12, 31) }),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{super::tokens::tests::blocks, *};
+    use super::*;
 
-    fn check(text: &str, expect: &[&str]) {
-        let blocks = blocks(text);
-        let line = Line::of(0, &blocks[0]);
-        let dates: Vec<(Day, Day)> = expect
-            .iter()
-            .filter_map(|date| Edtf::parse(date))
-            .map(|date| (date.earliest(), date.latest()))
-            .collect();
-        assert_eq!(dates_in(&line, 0..line.tokens.len()), dates, "{text}");
+    type Date = (u16, u8, u8);
+
+    fn check(sentence: &str, expect: Option<(Date, Date)>) {
+        let blocks = crate::markdown::blocks::blocks(&crate::markdown::parse(sentence, 0));
+        let text = Text::of(&blocks[0]);
+        let day = |(year, month, day)| Day::new(year, month, day);
+        let expect = expect.map(|(from, to)| Span { from: day(from), to: day(to) });
+        assert_eq!(dates(&text, 0..text.words.len()), expect, "{sentence}");
     }
 
     #[test]
-    fn dates_of_prose() {
-        check("on 13 July 1878, in May 1880 and in 1884", &["1878-07-13", "1880-05", "1884"]);
-        check("July 4, 1850 or Sept. 3rd, 1851", &["1850-07-04", "1851-09-03"]);
-        check("the 1930's, 12,000 men, room 1204, 31 June 1850", &["1850-06"]);
+    fn dates_in_words() {
+        check("On 30 March 1856 it was signed.", Some(((1856, 3, 30), (1856, 3, 30))));
+        check("On March 30, 1856, it was signed.", Some(((1856, 3, 30), (1856, 3, 30))));
+        check("In February 1856 he left.", Some(((1856, 2, 1), (1856, 2, 29))));
+        check("In 1855 and in 1857.", Some(((1855, 1, 1), (1857, 12, 31))));
+        check("Since the 1850's and the 1840s, 1200 ships sailed.", None);
+        check("On 31 February 1856 nothing was signed.", None);
     }
 }

@@ -1,228 +1,247 @@
-//! Linking one document: from its blocks to its mentions.
+//! Linking a document: the rules in their order, most certain first.
 //!
-//! In: [`LinkInput`] and the register. Out: [`Linked`]. Never: anything that is not in these two.
+//! In: [`LinkInput`] and the register. Out: [`Linked`]. Never: a link where two entities fit.
 
 use std::ops::Range;
 
-use super::{
-    Mention, Outcome, Rule, WikiProblem,
-    acronyms::Acronyms,
-    policy::Density,
-    resolve::{Memory, Verdict, candidates, listed},
-    scan::{Hit, Scanner},
-    tokens::Line,
-    wiki,
-};
+use super::{Candidate, Mention, Rule, people::Said, policy, read, text::Text};
 use crate::{
     config::MentionPolicy,
     content::{LinkPolicy, Period},
     date::Edtf,
-    markdown::{BlockKind, Style, TextBlock},
+    markdown::{TextBlock, blocks::Style},
     path::EntityId,
-    register::{EntityIndex, Register},
+    register::Register,
 };
 
-/// An editor's decision on a span.
+/// What linking a document rests on, beside the register.
+#[derive(Clone, Copy)]
+pub struct LinkInput<'a> {
+    /// The document's text.
+    pub blocks: &'a [TextBlock],
+    /// When it was published.
+    pub date: Option<Edtf>,
+    /// The time that it speaks of.
+    pub covers: Period,
+    /// The book's policy.
+    pub policy: &'a MentionPolicy,
+    /// The document's own.
+    pub document_link: Option<LinkPolicy>,
+    /// What editors decided, with its place.
+    pub decisions: &'a [Decision],
+    /// The entity whose page this text stands on: never a mention.
+    pub own: Option<&'a EntityId>,
+}
+
+/// An editor's decision on a passage.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decision {
     /// Index of the block.
     pub block: usize,
     /// Bytes of the block's text.
     pub text: Range<usize>,
-    /// What it is or is not.
-    pub is: Is,
+    /// What was decided.
+    pub verdict: DecisionVerdict,
 }
 
-/// What an editor says that a span is.
+/// What an editor decided.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Is {
-    /// This entity.
-    Entity(EntityId),
-    /// Not this entity.
+pub enum DecisionVerdict {
+    /// The passage names this.
+    Is(EntityId),
+    /// The passage does not name this.
     Not(EntityId),
-    /// None that the register has.
-    Nothing,
 }
 
-/// All that linking a document reads, beside the register.
-#[derive(Clone, Debug)]
-pub struct LinkInput<'a> {
-    /// Its blocks of text.
-    pub blocks: &'a [TextBlock],
-    /// Its date.
-    pub date: Option<Edtf>,
-    /// The time that its text speaks of.
-    pub covers: Period,
-    /// The book's policy.
-    pub policy: &'a MentionPolicy,
-    /// The document's own policy.
-    pub document_link: Option<LinkPolicy>,
-    /// Editors' decisions.
-    pub decisions: &'a [Decision],
-    /// The entity whose page this text is: it is never named.
-    pub own: Option<&'a EntityId>,
-}
-
-/// What linking a document gives.
+/// What linking found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Linked {
-    /// The mentions, in order, none overlapping.
+    /// In order of place, never overlapping.
     pub mentions: Vec<Mention>,
-    /// `[[links]]` that mean nothing or several things.
-    pub problems: Vec<WikiProblem>,
+    /// `[[links]]` that name nothing or several.
+    pub wiki_problems: Vec<WikiProblem>,
 }
 
-/// Links a document. Deterministic: equal input and an equal [`Register::answer`] for the
-/// document's words give an equal result.
+/// A `[[link]]` that cannot be followed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WikiProblem {
+    /// Index of the block.
+    pub block: usize,
+    /// Bytes of the block's text: the label.
+    pub text: Range<usize>,
+    /// The target as written.
+    pub target: String,
+    /// What it may mean; empty if nothing.
+    pub candidates: Vec<EntityId>,
+}
+
+/// A span and what it names, before policy. `text` is bytes of the block's own text.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    pub block: usize,
+    pub text: Range<usize>,
+    pub rule: Rule,
+    pub who: Who,
+}
+
+/// Whom a span names.
+#[derive(Clone, Debug)]
+pub(super) enum Who {
+    One(EntityId),
+    Several(Vec<Candidate>),
+}
+
+/// Links a document.
 pub fn link(input: &LinkInput<'_>, register: &Register) -> Linked {
-    let mut problems = Vec::new();
-    let mut acronyms = Acronyms::default();
-    let scanned: Vec<(Line<'_>, Vec<Hit>)> = input
-        .blocks
-        .iter()
-        .enumerate()
-        .filter(|(_, block)| block.kind != BlockKind::Code)
-        .map(|(number, block)| {
-            let line = Line::of(number, block);
-            let hits = Scanner { register, line: &line }.hits(&mut acronyms);
-            (line, hits)
-        })
-        .collect();
-    let mut memory = Memory::new(register, input, &scanned);
-    let mut spans = Vec::new();
-    for (line, hits) in &scanned {
-        let explicit = wiki::links(register, line.block, &input.blocks[line.block], &mut problems);
-        spans.extend(resolve_line(&mut memory, line, hits, explicit));
+    let mut linked = Linked::default();
+    let texts: Vec<Text> = input.blocks.iter().map(Text::of).collect();
+    let mut found = wiki(input, register, &mut linked.wiki_problems);
+    found.extend(decided(input));
+    let mut said = Said { small_words: read::small_words(&texts), ..Said::default() };
+    for (block, text) in texts.iter().enumerate() {
+        read::block(input, register, text, block, &mut said, &mut found);
     }
-    Linked { mentions: mentions(input, register, spans), problems }
+    linked.mentions = policy::apply(input, register, &texts, found);
+    linked
 }
 
-/// A resolved span of a block.
-struct Span {
-    block: usize,
-    text: Range<usize>,
-    verdict: Verdict,
-}
-
-fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
-    a.start < b.end && b.start < a.end
-}
-
-/// The spans of one line: decisions first, then `[[links]]`, then what was found.
-fn resolve_line(
-    memory: &mut Memory<'_>,
-    line: &Line<'_>,
-    hits: &[Hit],
-    explicit: Vec<(Range<usize>, EntityIndex)>,
-) -> Vec<Span> {
-    let mut spans = certain_spans(memory, line, explicit);
-    let fixed = spans.len();
-    for (nth, hit) in hits.iter().enumerate() {
-        let text = line.span(&hit.tokens);
-        for span in spans[..fixed].iter().filter(|span| span.text.end <= text.start) {
-            if let Verdict::Certain(entity, _) = span.verdict {
-                memory.introduce(entity);
+fn wiki(input: &LinkInput<'_>, register: &Register, problems: &mut Vec<WikiProblem>) -> Vec<Found> {
+    let mut found = Vec::new();
+    for (block, text) in input.blocks.iter().enumerate() {
+        // One link's label may be several segments.
+        let mut at = 0;
+        while at < text.segments.len() {
+            let Style::Wiki(target) = &text.segments[at].style else {
+                at += 1;
+                continue;
+            };
+            let first = at;
+            while text.segments.get(at).is_some_and(|s| s.style == text.segments[first].style) {
+                at += 1;
             }
-        }
-        if spans[..fixed].iter().any(|span| overlap(&span.text, &text)) {
-            continue;
-        }
-        let Some(verdict) = memory.resolve(line, hit, listed(line, hits, nth)) else { continue };
-        let Some(verdict) = decided(memory, line.block, &text, verdict) else { continue };
-        if is_prose(&memory.input.blocks[line.block], &text) {
-            spans.push(Span { block: line.block, text, verdict });
-        }
-    }
-    for span in &spans[..fixed] {
-        if let Verdict::Certain(entity, _) = span.verdict {
-            memory.introduce(entity);
-        }
-    }
-    spans.sort_by_key(|span| span.text.start);
-    spans
-}
-
-/// What editors fixed in a line: `is:` decisions and `[[links]]`.
-fn certain_spans(
-    memory: &Memory<'_>,
-    line: &Line<'_>,
-    explicit: Vec<(Range<usize>, EntityIndex)>,
-) -> Vec<Span> {
-    let block = line.block;
-    let mut spans: Vec<Span> = Vec::new();
-    for decision in memory.input.decisions.iter().filter(|d| d.block == block) {
-        let Is::Entity(id) = &decision.is else { continue };
-        let Some(entity) = memory.register.find(id.as_str()) else { continue };
-        let inside = decision.text.end <= line.text.len() && !decision.text.is_empty();
-        if inside && spans.iter().all(|span| !overlap(&span.text, &decision.text)) {
-            let verdict = Verdict::Certain(entity, Rule::Decision);
-            spans.push(Span { block, text: decision.text.clone(), verdict });
-        }
-    }
-    for (text, entity) in explicit {
-        if spans.iter().all(|span| !overlap(&span.text, &text)) {
-            let verdict = Verdict::Certain(entity, Rule::Explicit);
-            spans.push(Span { block, text, verdict });
-        }
-    }
-    spans
-}
-
-/// What is left of a verdict after the editors' `not:`.
-fn decided(
-    memory: &Memory<'_>,
-    block: usize,
-    text: &Range<usize>,
-    verdict: Verdict,
-) -> Option<Verdict> {
-    let denied = |entity: EntityIndex| {
-        memory.input.decisions.iter().any(|decision| {
-            decision.block == block
-                && overlap(&decision.text, text)
-                && match &decision.is {
-                    Is::Entity(_) => false,
-                    Is::Not(id) => memory.register.entry(entity).id == *id,
-                    Is::Nothing => true,
+            let range = text.segments[first].text.start..text.segments[at - 1].text.end;
+            let mut candidates = register.resolve(target);
+            match (candidates.len(), candidates.pop()) {
+                (1, Some(entity)) => {
+                    found.push(Found {
+                        block,
+                        text: range,
+                        rule: Rule::Explicit,
+                        who: Who::One(entity),
+                    });
                 }
-        })
-    };
-    match verdict {
-        Verdict::Certain(entity, _) if denied(entity) => None,
-        Verdict::Doubtful(mut found) => {
-            found.retain(|(entity, _)| !denied(*entity));
-            (!found.is_empty()).then_some(Verdict::Doubtful(found))
+                (_, last) => {
+                    candidates.extend(last);
+                    problems.push(WikiProblem {
+                        block,
+                        text: range,
+                        target: target.clone(),
+                        candidates,
+                    });
+                }
+            }
         }
-        verdict => Some(verdict),
     }
+    found
 }
 
-/// Whether a span is running text throughout.
-fn is_prose(block: &TextBlock, text: &Range<usize>) -> bool {
-    let first = block.segments.partition_point(|segment| segment.text.end <= text.start);
-    block.segments[first..]
-        .iter()
-        .take_while(|segment| segment.text.start < text.end)
-        .all(|segment| segment.style == Style::Prose)
+fn decided(input: &LinkInput<'_>) -> Vec<Found> {
+    let is = |decision: &Decision| match &decision.verdict {
+        DecisionVerdict::Is(entity) => Some(Found {
+            block: decision.block,
+            text: decision.text.clone(),
+            rule: Rule::Decision,
+            who: Who::One(entity.clone()),
+        }),
+        DecisionVerdict::Not(_) => None,
+    };
+    input.decisions.iter().filter_map(is).collect()
 }
 
-fn mentions(input: &LinkInput<'_>, register: &Register, spans: Vec<Span>) -> Vec<Mention> {
-    let mut density = Density::default();
-    let own = input.own.and_then(|id| register.find(id.as_str()));
-    let mut mentions = Vec::with_capacity(spans.len());
-    for span in spans {
-        let (rule, outcome) = match span.verdict {
-            Verdict::Certain(entity, _) if Some(entity) == own => continue,
-            Verdict::Certain(entity, rule) => {
-                let id = register.entry(entity).id.clone();
-                let links = density.links(register, input, entity, span.block);
-                (rule, if links { Outcome::Linked(id) } else { Outcome::Recorded(id) })
-            }
-            Verdict::Doubtful(found) => {
-                (Rule::ShortForm, Outcome::Doubtful(candidates(register, &found)))
-            }
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{config::Kinds, content::entity_file, mentions::Outcome, path::SourcePath};
+
+    fn register() -> Register {
+        let files = [
+            ("people/ada-holm", "title: Ada Holm"),
+            ("people/erik-holm", "title: Erik Holm"),
+            ("places/norland", "title: Norland\nlink: never"),
+            ("agreements/accord", "title: Herring Accord\nlink: first"),
+        ];
+        let kinds = Kinds::default();
+        let parse = |(id, front): &(&str, &str)| {
+            let path = SourcePath::new(&format!("content/{id}.md")).unwrap();
+            let kind = kinds.of_folder(id.split('/').next().unwrap()).unwrap();
+            entity_file::parse(&path, &format!("---\n{front}\n---\n"), kind).0
         };
-        let range = input.blocks[span.block].source_of(span.text.clone());
-        mentions.push(Mention { range, block: span.block, text: span.text, rule, outcome });
+        let entities: Vec<_> = files.iter().map(parse).collect();
+        Register::build(&entities.iter().collect::<Vec<_>>(), &kinds).0
     }
-    mentions
+
+    /// `+ada-holm` is linked, `-` recorded, `?` doubtful.
+    fn check(body: &str, own: Option<&str>, decisions: &[(&str, DecisionVerdict)], expect: &str) {
+        let blocks = crate::markdown::blocks::blocks(&crate::markdown::parse(body, 0));
+        let at = |name: &str| {
+            let found = blocks.iter().enumerate().find_map(|(b, x)| Some((b, x.text.find(name)?)));
+            found.unwrap()
+        };
+        let decide = |(name, verdict): &(&str, DecisionVerdict)| {
+            let (block, start) = at(name);
+            Decision { block, text: start..start + name.len(), verdict: verdict.clone() }
+        };
+        let decisions: Vec<Decision> = decisions.iter().map(decide).collect();
+        let own = own.map(|slug| EntityId::new("people", slug));
+        let policy = MentionPolicy::default();
+        let linked = link(
+            &LinkInput {
+                blocks: &blocks,
+                date: None,
+                covers: Period::default(),
+                policy: &policy,
+                document_link: None,
+                decisions: &decisions,
+                own: own.as_ref(),
+            },
+            &register(),
+        );
+        let say = |m: &Mention| match &m.outcome {
+            Outcome::Linked(e) => format!("+{}", e.slug()),
+            Outcome::Recorded(e) => format!("-{}", e.slug()),
+            Outcome::Doubtful(all) => format!("?{}", all.len()),
+        };
+        let problems = linked.wiki_problems.iter().map(|p| format!("!{}", p.candidates.len()));
+        let all: Vec<String> = linked.mentions.iter().map(say).chain(problems).collect();
+        assert_eq!(all.join(" "), expect, "{body}");
+    }
+
+    #[test]
+    fn policy_decides_what_is_linked() {
+        check("Ada Holm. Ada Holm.", None, &[], "+ada-holm -ada-holm");
+        check("# A\n\nAda Holm.\n\n# B\n\nAda Holm.", None, &[], "+ada-holm +ada-holm");
+        check("# The Herring Accord\n\nThe Herring Accord.", None, &[], "-accord +accord");
+        check("Norland, [[norland]].", None, &[], "-norland +norland");
+        check("[Ada Holm](x) `Ada Holm`", None, &[], "");
+    }
+
+    #[test]
+    fn a_page_is_not_linked_to_itself() {
+        check("Ada Holm and Erik Holm.", Some("ada-holm"), &[], "+erik-holm");
+    }
+
+    #[test]
+    fn editors_decide() {
+        let ada = EntityId::new("people", "ada-holm");
+        let two = "Ada Holm and Erik Holm. Then Holm spoke.";
+        check(two, None, &[], "+ada-holm +erik-holm ?2");
+        let is = DecisionVerdict::Is(ada.clone());
+        check(two, None, &[("Holm spoke", is)], "+ada-holm +erik-holm +ada-holm");
+        check("Ada Holm.", None, &[("Ada Holm", DecisionVerdict::Not(ada))], "");
+    }
+
+    #[test]
+    fn links_that_lead_nowhere_are_told() {
+        check("[[nobody]] and [[people/ada-holm|she]]", None, &[], "+ada-holm !0");
+    }
 }

@@ -6,27 +6,27 @@
 //! document, a guess where two entities fit.
 
 mod acronyms;
+mod around;
+mod capitals;
+mod common;
 mod dates;
 mod link;
 mod offices;
-mod persons;
-mod places;
+mod people;
 mod policy;
-mod resolve;
+mod read;
 pub mod rows;
 mod scan;
+mod text;
 mod titles;
-mod tokens;
-mod wiki;
+mod wordset;
 
 use std::ops::Range;
 
+pub use link::{Decision, DecisionVerdict, LinkInput, Linked, WikiProblem, link};
 use serde::Serialize;
 
 use crate::{diag::ByteRange, path::EntityId};
-
-pub use link::{Decision, Is, LinkInput, Linked, link};
-pub use wiki::WikiProblem;
 
 /// The rule that found a mention: a closed list, documented in `docs/mentions.md`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -42,8 +42,6 @@ pub enum Rule {
     Acronym,
     /// A title and a surname (`President Sang`), without the full name.
     TitleName,
-    /// A family name alone, never introduced: rare, and one bearer only in the register.
-    Surname,
     /// An office alone (`the Secretary of State`), resolved by date.
     Office,
     /// A `[[link]]`.

@@ -1,250 +1,253 @@
-//! Offices alone: `the Secretary of State`, `the President`, resolved by body and date.
+//! Offices without a name: `the Secretary of State`, `the President`, `the French Foreign Minister`.
 //!
-//! In: a span that is the title of offices, and the dates around it. Out: who held it, if the
-//! register knows exactly one; else the office's own page. Never: a title that stands before a
-//! name; a body that the text or `default_body` does not give.
+//! In: the wording of an office in a text, who held such an office, and the time. Out: the one
+//! person who held it then, several, or nobody. Never: a title before or after a name; an office
+//! of another state than the text or the book's default says; a title that many bear at once.
 
-use std::ops::Range;
+use std::{collections::BTreeSet, ops::Range};
 
 use super::{
-    Rule,
-    dates::dates_in,
-    resolve::{Memory, Verdict, doubtful},
-    titles::is_state_adjective,
-    tokens::{Casing, Gap, Line},
+    around::ends_name,
+    common::is_opener,
+    dates,
+    people::{Place, Said},
+    scan::Hit,
+    text::Text,
+    titles,
+    wordset::WordSet,
 };
-use crate::{
-    content::words::{Shape, folded_phrase},
-    date::Day,
-    register::{
-        EntityIndex, OfficeIndex, Register, lexicon::Class, office::Term, state::same_body,
-    },
+use crate::register::{
+    Register,
+    bodies::{body_key, known_state, names_body},
+    offices::{Span, Term},
 };
 
-/// Who is meant by an office alone.
-pub(crate) fn resolve(
-    memory: &Memory<'_>,
-    line: &Line<'_>,
-    tokens: &Range<usize>,
-    offices: &[OfficeIndex],
-) -> Option<Verdict> {
-    if !stands_alone(memory.register, line, tokens, offices) {
+/// Titles that many bear at one time: without a name they say too little.
+static COMMON: WordSet = WordSet::new(
+    "secretary minister ambassador senator governor chairman director representative congressman \
+     judge justice commissioner counselor counsellor leader mayor envoy spokesman spokeswoman \
+     spokesperson administrator consul adviser assistant chief member general deputy chancellor \
+     foreign_secretary_of_embassy us_senator deputy_assistant_secretary assistant_secretary \
+     under_secretary deputy_secretary deputy_under_secretary member_of_parliament \
+     managing_director executive_director prince king's_counsel bishop professor captain admiral \
+     colonel vice_chairman economist counsel",
+);
+
+/// Who held an office that a text names, best first; empty if it is no mention. With the words of
+/// the mention.
+pub(super) struct Holder {
+    pub who: Vec<usize>,
+    pub words: Range<usize>,
+}
+
+/// An office hit and what it stands in.
+pub(super) struct Office<'a> {
+    pub text: &'a Text,
+    pub block: usize,
+    pub hit: &'a Hit,
+    /// Whose offices are meant where the text does not say.
+    pub default_body: Option<&'a str>,
+    /// The time that the document speaks of.
+    pub covers: Span,
+}
+
+/// Resolves an office hit.
+pub(super) fn holder(office: &Office<'_>, register: &Register, said: &Said) -> Option<Holder> {
+    let Office { text, block, hit, default_body, covers } = *office;
+    let lower = &text.folded.lower[hit.range.clone()];
+    let title = plain(lower);
+    if COMMON.contains(title.as_str()) {
         return None;
     }
-    let meant = meant(memory, line, tokens, offices);
-    let spelt = body_before(memory.register, line, tokens, offices).is_some()
-        || spells_body(memory.register, line, tokens, offices);
-    let entry = memory.register.office(*meant.first()?);
-    let lower = line.tokens[tokens.start].shape == Shape::Lower;
-    if lower && entry.weight < 2 && !spelt {
+    let (body_before, start) = before(text, hit, said.named_until)?;
+    let (body_after, end) = after(text, hit)?;
+    let written = body_before.or(body_after);
+    let head = title.rsplit(' ').next().unwrap_or(&title);
+    // `the president` in small letters is anybody's, unless the text has named one.
+    let small = !text.words[hit.words.start].capital && hit.words.len() == 1;
+    if small && written.is_none() && !said.bearers.contains_key(head) {
         return None;
     }
-    let page = meant.iter().find_map(|office| memory.register.office(*office).page);
-    match holders(memory, line, tokens, &meant)[..] {
-        [holder] => match memory.rival(line, tokens, holder, entry) {
-            Some(rival) if !spelt => {
-                doubtful([(holder, "held this office then"), (rival, "is so titled nearby")])
-            }
-            _ => Some(Verdict::Certain(holder, Rule::Office)),
-        },
-        [] => page.map(|page| Verdict::Certain(page, Rule::Office)),
-        ref several => match page {
-            Some(page) => Some(Verdict::Certain(page, Rule::Office)),
-            None => doubtful(several.iter().map(|e| (*e, "held this office then"))),
-        },
-    }
-}
-
-/// Whether the title is nobody's by name, no part of a longer title and not of another time.
-fn stands_alone(
-    register: &Register,
-    line: &Line<'_>,
-    tokens: &Range<usize>,
-    offices: &[OfficeIndex],
-) -> bool {
-    let next = line.get(tokens.end);
-    let continues = next.is_some_and(|next| {
-        let of = matches!(line.folded(tokens.end), "of" | "for" | "to" | "elect" | "designate");
-        let named = next.shape.is_name_like()
-            && matches!(next.gap, Gap::Space | Gap::Comma | Gap::Abbreviation | Gap::Hyphen)
-            && !next.class.is(Class::STOP.or(Class::CALENDAR))
-            && (line.casing != Casing::Caps || next.gap == Gap::Space);
-        let longer =
-            of && matches!(next.gap, Gap::Space | Gap::Hyphen) && names_a_body(line, tokens.end);
-        named || longer
-    });
-    if continues || next.is_some_and(|n| n.gap == Gap::Ampersand) {
-        return false;
-    }
-    let Some(before) = tokens.start.checked_sub(1) else { return true };
-    let gap = line.tokens[tokens.start].gap;
-    if matches!(gap, Gap::Sentence | Gap::Other | Gap::Open | Gap::Start | Gap::Comma) {
-        return gap != Gap::Comma || tokens.len() > 1;
-    }
-    let word = line.folded(before);
-    let article =
-        matches!(word, "the" | "to" | "for" | "from" | "with" | "by" | "and" | "our" | "their");
-    let adjective = match body_before(register, line, tokens, offices) {
-        Some(_) if line.folded(before) == "s" && gap == Gap::Space => true,
-        Some(body) => article_before(line, tokens.start - body.split(' ').count()),
-        None => false,
+    let default = default_body.map(body_key);
+    let fits = |term: &Term| match (&written, &term.body, &default) {
+        (Some(body), Some(own), _) => names_body(body, own) || *own == body_key(body),
+        (Some(body), None, Some(default)) => names_body(body, default),
+        (Some(_), None, None) => false,
+        (None, None, _) => true,
+        (None, Some(own), Some(default)) => own == default,
+        // Without a default, only where the text has named the one who held it.
+        (None, Some(_), None) => true,
     };
-    (article && line.tokens[tokens.start].follows()) || adjective
-}
-
-/// `President of the commission`: what follows makes it another office. `of` before a small word
-/// other than an article (`Minister of course`) does not.
-fn names_a_body(line: &Line<'_>, of: usize) -> bool {
-    let at = if line.folded(of + 1) == "the" { of + 2 } else { of + 1 };
-    line.folded(of) == "of" || line.name_like(at)
-}
-
-fn article_before(line: &Line<'_>, at: usize) -> bool {
-    at.checked_sub(1).is_none_or(|before| {
-        !line.name_like(before) || line.folded(before) == "the" || !line.tokens[at].follows()
-    })
-}
-
-/// The offices meant: by the body that the text gives, else by the book's default. Several are one
-/// office that the register words in several ways.
-fn meant(
-    memory: &Memory<'_>,
-    line: &Line<'_>,
-    tokens: &Range<usize>,
-    offices: &[OfficeIndex],
-) -> Vec<OfficeIndex> {
-    let register = memory.register;
-    let body = |office: &OfficeIndex| register.office(*office).body.as_deref();
-    let told = body_before(register, line, tokens, offices);
-    let of = |state: &str| -> Vec<OfficeIndex> {
-        let same = |office: &OfficeIndex| body(office).is_some_and(|b| same_body(b, state));
-        offices.iter().copied().filter(same).collect()
-    };
-    let default = memory.input.policy.default_body.as_deref().map(folded_phrase);
-    if let Some(told) = told {
-        let mut meant = of(&told);
-        if default.is_some_and(|default| same_body(&default, &told)) {
-            meant.extend(offices.iter().filter(|office| body(office).is_none()));
-        }
-        return meant;
-    }
-    if spells_body(register, line, tokens, offices) {
-        return offices.iter().copied().filter(|o| body(o).is_some()).collect();
-    }
-    let Some(default) = default else { return Vec::new() };
-    let mut meant = of(&default);
-    // An office without a body is the default body's, unless its title says little and some
-    // other state of the register has one of that title.
-    let foreign = meant.is_empty() && offices.iter().any(|office| body(office).is_some());
-    let telling = |office: &OfficeIndex| register.office(*office).weight > 1 || !foreign;
-    meant.extend(offices.iter().filter(|office| body(office).is_none() && telling(office)));
-    meant
-}
-
-/// The body in the adjective before an office: `french`, `west german`, `us`.
-fn body_before(
-    register: &Register,
-    line: &Line<'_>,
-    tokens: &Range<usize>,
-    offices: &[OfficeIndex],
-) -> Option<String> {
-    let at = tokens.start.checked_sub(1)?;
-    let pair =
-        at.checked_sub(1).map(|before| format!("{} {}", line.folded(before), line.folded(at)));
-    if line.tokens[at].shape == Shape::Initial {
-        return pair.filter(|pair| matches!(&**pair, "u s" | "u k"));
-    }
-    let known = |office: &OfficeIndex| {
-        let body = register.office(*office).body.as_deref();
-        body.is_some_and(|body| same_body(body, line.folded(at)))
-    };
-    // `Tarn's defence minister`.
-    let owner = at
-        .checked_sub(1)
-        .filter(|_| line.tokens[at].gap == Gap::Apostrophe && line.folded(at) == "s");
-    if let Some(owner) = owner {
-        let owned = |office: &&OfficeIndex| {
-            let body = register.office(**office).body.as_deref();
-            body.is_some_and(|body| same_body(body, line.folded(owner)))
+    let holders = |time: Span, fits: &dyn Fn(&Term) -> bool| -> Vec<usize> {
+        let held = |entity: &usize| {
+            let terms = &register.record(*entity).terms;
+            terms.iter().any(|t| t.titles.contains(&title) && t.meets(time) && fits(t))
         };
-        return offices.iter().find(owned).map(|_| line.folded(owner).to_owned());
-    }
-    if !(is_state_adjective(line, at) || line.name_like(at) && offices.iter().any(known)) {
+        let people = hit.uses.iter().map(|(entity, _)| *entity).filter(held);
+        people.collect::<BTreeSet<_>>().into_iter().collect()
+    };
+    let words = start..end;
+    let who = in_time(office, &|time| holders(time, &fits));
+    if written.is_none() && default.is_none() && !who.iter().all(|e| said.introduced.contains(e)) {
         return None;
     }
-    let direction = at.checked_sub(1).is_some_and(|before| {
-        matches!(line.folded(before), "west" | "east" | "north" | "south") && line.name_like(before)
-    });
-    pair.filter(|_| direction).or_else(|| Some(line.folded(at).to_owned()))
+    if written.is_some() {
+        return Some(Holder { who, words });
+    }
+    // One of another body with the same title, named just before, may be meant as well.
+    let here = Place { block, word: hit.words.start };
+    let bearers = said.bearers.get(head).into_iter().flatten();
+    let anybody = holders(covers, &|_| true);
+    let (own, other): (Vec<_>, Vec<_>) =
+        bearers.filter(|(e, _)| anybody.contains(e)).partition(|(e, _)| who.contains(e));
+    // `President A said that the President …`: somebody else, and nobody says who.
+    let sentence_start = Place { block, word: text.sentence(hit.words.start).start };
+    let echoed = own.iter().any(|(_, place)| **place >= sentence_start && **place < here);
+    if echoed && anybody.len() > 1 {
+        return Some(Holder { who: anybody, words });
+    }
+    let last_other = other.iter().max_by_key(|(_, place)| **place);
+    let last_own = own.iter().map(|(_, place)| **place).max();
+    let Some((other, place)) = last_other.filter(|(_, place)| place.block + 2 >= block) else {
+        return Some(Holder { who, words });
+    };
+    let sentence = text.sentence(hit.words.start).start;
+    let settled = last_own
+        .is_some_and(|own| own > **place && own < Place { block, word: sentence } && own < here);
+    if settled {
+        return Some(Holder { who, words });
+    }
+    if who.is_empty() {
+        return None;
+    }
+    let mut who = who;
+    who.insert(0, **other);
+    Some(Holder { who, words })
 }
 
-/// Whether the span itself ends in the body: `President of France`.
-fn spells_body(
-    register: &Register,
-    line: &Line<'_>,
-    tokens: &Range<usize>,
-    offices: &[OfficeIndex],
-) -> bool {
-    let text = folded_phrase(&line.text[line.span(tokens)]);
-    offices.iter().any(|office| {
-        let body = register.office(*office).body.as_deref();
-        body.is_some_and(|body| text.ends_with(body) || text.starts_with(body))
+/// Who held it at the date of the sentence; else of the paragraph, if the document's own time does
+/// not contradict; else in the document's time.
+fn in_time(office: &Office<'_>, holders: &dyn Fn(Span) -> Vec<usize>) -> Vec<usize> {
+    let text = office.text;
+    if let Some(time) = dates::dates(text, text.sentence(office.hit.words.start)) {
+        return holders(time);
+    }
+    let wide = holders(office.covers);
+    let Some(time) = dates::dates(text, 0..text.words.len()).filter(|_| wide.len() != 1) else {
+        return wide;
+    };
+    let narrow = holders(time);
+    let contradicts = !wide.is_empty() && !narrow.iter().all(|who| wide.contains(who));
+    if contradicts || narrow.is_empty() { wide } else { narrow }
+}
+
+fn plain(lower: &str) -> String {
+    crate::register::offices::plain_title(lower)
+}
+
+/// What must stand before an office that stands for a person: `the`, a state's adjective or its
+/// possessive, or nothing at all in a line of its own. The body it names and the first word of
+/// the mention.
+fn before(text: &Text, hit: &Hit, named: usize) -> Option<(Option<String>, usize)> {
+    let start = hit.words.start;
+    let Some(prior) = start.checked_sub(1) else {
+        // A line that is only the office (`Secretary of State`) is a label, not a sentence.
+        return None;
+    };
+    let gap = text.gap(prior);
+    let lower = text.lower(prior);
+    let point = gap == ". " && prior > 0 && text.gap(prior - 1) == ".";
+    if point && let Some(state) = known_state(&format!("{}.{lower}.", text.lower(prior - 1))) {
+        return articled(text, prior - 1, named).then(|| (Some(state.to_owned()), start));
+    }
+    if gap != " " {
+        return None;
+    }
+    if lower == "the" {
+        // `Smith, the President of …` and `as the President`: apposed to a name.
+        return (!apposed(text, prior, named)).then_some((None, start));
+    }
+    if lower == "s" && prior > 0 && text.gap(prior - 1) == "'" {
+        let owner = text.lower(prior - 1);
+        let two = prior.checked_sub(2).map(|at| format!("{} {owner}", text.lower(at)));
+        let state = two
+            .as_deref()
+            .and_then(known_state)
+            .or(known_state(owner))
+            .map_or(owner.to_owned(), str::to_owned);
+        return text.words[prior - 1].capital.then_some((Some(state), start));
+    }
+    let two = prior.checked_sub(1).map(|at| (at, format!("{} {lower}", text.lower(at))));
+    if let Some((at, state)) = two.and_then(|(at, two)| known_state(&two).map(|state| (at, state)))
+    {
+        return articled(text, at, named).then(|| (Some(state.to_owned()), start));
+    }
+    let adjective =
+        text.words[prior].capital && !is_opener(lower) && titles::sort_of(lower).is_none();
+    (adjective && articled(text, prior, named)).then(|| (Some(lower.to_owned()), start))
+}
+
+/// `the` before an adjective; not in apposition.
+fn articled(text: &Text, at: usize, named: usize) -> bool {
+    at.checked_sub(1).is_some_and(|the| {
+        text.lower(the) == "the" && text.gap(the) == " " && !apposed(text, the, named)
     })
 }
 
-/// Who held an office at the mention's time: a date in the sentence, else in the paragraph, else
-/// any moment that the document covers. Of several holders in a paragraph's dates, the one of the
-/// covered time is meant.
-fn holders(
-    memory: &Memory<'_>,
-    line: &Line<'_>,
-    tokens: &Range<usize>,
-    offices: &[OfficeIndex],
-) -> Vec<EntityIndex> {
-    let terms: Vec<&(EntityIndex, Term)> =
-        offices.iter().flat_map(|office| &memory.register.office(*office).holders).collect();
-    let office = &terms[..];
-    let covered = held_in(office, &[memory.covered()]);
-    let sentence = dates_in(line, line.sentence(tokens.start));
-    if !sentence.is_empty() {
-        return held_in(office, &sentence);
-    }
-    let paragraph = line.dates();
-    if paragraph.is_empty() {
-        return covered;
-    }
-    let holders = held_in(office, paragraph);
-    let both: Vec<EntityIndex> =
-        holders.iter().copied().filter(|holder| covered.contains(holder)).collect();
-    if both.len() == 1 { both } else { holders }
+/// Whether the article at this word follows a name and a comma, or `as`.
+fn apposed(text: &Text, the: usize, named: usize) -> bool {
+    let Some(prior) = the.checked_sub(1) else { return false };
+    let gap = text.gap(prior);
+    let name = matches!(gap, ", " | " (") && text.words[prior].capital && !text.words[prior].opens;
+    let as_office = gap == " "
+        && matches!(
+            text.lower(prior),
+            "as" | "become" | "became" | "becoming" | "elected" | "appointed" | "named"
+        );
+    let two_words = prior.checked_sub(1).is_some_and(|at| {
+        text.words[at].capital && !is_opener(text.lower(at)) && matches!(text.gap(at), " " | ". ")
+    });
+    name && (named == the || two_words && ends_name(text, prior)) || as_office
 }
 
-fn held_in(office: &[&(EntityIndex, Term)], spans: &[(Day, Day)]) -> Vec<EntityIndex> {
-    let mut holders: Vec<EntityIndex> =
-        spans.iter().flat_map(|(first, last)| held(office, *first, *last)).collect();
-    holders.sort_unstable();
-    holders.dedup();
-    holders
+/// What may stand after it: no name, no further office, a body after `of`.
+fn after(text: &Text, hit: &Hit) -> Option<(Option<String>, usize)> {
+    let (last, end) = (hit.words.end - 1, hit.words.end);
+    let Some(next) = text.words.get(end) else { return Some((None, end)) };
+    let (gap, lower) = (text.gap(last), text.lower(end));
+    if gap.starts_with('-') {
+        return None;
+    }
+    if gap == ", " && next.capital && !is_opener(lower) {
+        let titled = titles::sort_of(lower).is_some();
+        let named = titled || known_state(lower).is_none() && looks_like_name(text, end);
+        return (!named).then_some((None, end));
+    }
+    if gap != " " {
+        return Some((None, end));
+    }
+    if matches!(lower, "of" | "for" | "to") {
+        let the = usize::from(text.words.len() > end + 1 && text.lower(end + 1) == "the");
+        let from = end + 1 + the;
+        for count in [3, 2, 1] {
+            let Some(last) = text.words.get(from + count - 1) else { continue };
+            let name = &text.folded.lower[text.words[from].start..last.end];
+            if lower == "of" && known_state(name).is_some() {
+                return Some((Some(name.to_owned()), from + count));
+            }
+        }
+        if lower == "of" && text.words.get(from).is_some_and(|w| w.capital) {
+            return Some((Some(text.lower(from).to_owned()), from + 1));
+        }
+        return (lower == "to")
+            .then_some((None, end))
+            .filter(|_| !text.words.get(from).is_some_and(|w| w.capital));
+    }
+    let name = next.capital && !next.opens && !is_opener(lower);
+    (!name && !matches!(lower, "pro" | "elect" | "designate" | "emeritus")).then_some((None, end))
 }
 
-/// For how long a term with one end unknown is taken to reach beyond the other, in days: twelve
-/// years after its beginning, one before its end.
-const OPEN_END: i64 = 12 * 366;
-const OPEN_START: i64 = 366;
-
-fn held(office: &[&(EntityIndex, Term)], first: Day, last: Day) -> Vec<EntityIndex> {
-    let near = |term: &Term| match (term.from == Day::FIRST, term.to == Day::LAST) {
-        (true, true) => false,
-        (true, false) => term.to.number() - first.number() <= OPEN_START,
-        (false, true) => last.number() - term.from.number() <= OPEN_END,
-        (false, false) => true,
-    };
-    let fitting: Vec<_> =
-        office.iter().filter(|(_, term)| term.touches(first, last) && near(term)).collect();
-    // An end that is not known yields to a successor's beginning.
-    let latest = fitting.iter().map(|(_, term)| term.from).max();
-    let yields = |term: &Term| {
-        term.to == Day::LAST && Some(term.from) < latest && latest.is_some_and(|day| day <= first)
-    };
-    fitting.iter().filter(|(_, term)| !yields(term)).map(|(entity, _)| *entity).collect()
+/// Whether a capitalised word after a comma begins a person's name: `the Secretary, David X`.
+fn looks_like_name(text: &Text, at: usize) -> bool {
+    text.words.get(at + 1).is_some_and(|w| w.capital && matches!(text.gap(at), " " | ". "))
 }

@@ -1,47 +1,110 @@
-//! Which mentions become links.
+//! From what was found to mentions: decisions, overlaps, and which become links.
 //!
-//! In: certain mentions in order. Out: for each, linked or recorded. Never: a change of what a
-//! mention names.
+//! In: spans with what they name. Out: [`Mention`]s in order, each linked, recorded or doubtful.
+//! Never: two mentions of one place; a link in a heading, to the text's own page, or to an entity
+//! that is to be recorded only.
 
 use std::collections::BTreeSet;
 
-use super::LinkInput;
-use crate::{
-    content::LinkPolicy,
-    markdown::BlockKind,
-    register::{EntityIndex, Register},
+use super::{
+    Mention, Outcome, Rule,
+    link::{DecisionVerdict, Found, LinkInput, Who},
+    text::Text,
 };
+use crate::{content::LinkPolicy, path::EntityId, register::Register};
 
-/// What has been linked so far.
-#[derive(Debug, Default)]
-pub(crate) struct Density {
-    linked: BTreeSet<(EntityIndex, usize)>,
+/// Settles overlaps (decisions first, then `[[links]]`, then the longer), and applies the policy.
+pub(super) fn apply(
+    input: &LinkInput<'_>,
+    register: &Register,
+    texts: &[Text],
+    found: Vec<Found>,
+) -> Vec<Mention> {
+    let mut seen = BTreeSet::<(EntityId, usize)>::new();
+    let mut mentions = Vec::new();
+    for found in settled(input, found) {
+        let outcome = match found.who {
+            Who::Several(candidates) => Outcome::Doubtful(candidates),
+            Who::One(entity) => {
+                outcome(input, register, texts, &mut seen, found.block, found.rule, entity)
+            }
+        };
+        mentions.push(Mention {
+            range: input.blocks[found.block].source_of(found.text.clone()),
+            block: found.block,
+            text: found.text,
+            rule: found.rule,
+            outcome,
+        });
+    }
+    mentions
 }
 
-impl Density {
-    /// Whether a mention in a block becomes a link. `never` wins wherever it stands; else the
-    /// entity's own policy, then the document's, then the book's.
-    pub(crate) fn links(
-        &mut self,
-        register: &Register,
-        input: &LinkInput<'_>,
-        entity: EntityIndex,
-        block: usize,
-    ) -> bool {
-        let own = register.entry(entity).link;
-        let policies = [own, input.document_link, Some(input.policy.link)];
-        if policies.contains(&Some(LinkPolicy::Never)) {
-            return false;
+fn outcome(
+    input: &LinkInput<'_>,
+    register: &Register,
+    texts: &[Text],
+    seen: &mut BTreeSet<(EntityId, usize)>,
+    block: usize,
+    rule: Rule,
+    entity: EntityId,
+) -> Outcome {
+    let asked = matches!(rule, Rule::Explicit | Rule::Decision);
+    let own = register.index_of(&entity).and_then(|at| register.record(at).link);
+    let policy = own.or(input.document_link).unwrap_or(input.policy.link);
+    if texts[block].heading || (policy == LinkPolicy::Never && !asked) {
+        return Outcome::Recorded(entity);
+    }
+    let place = match policy {
+        LinkPolicy::FirstPerSection => input.blocks[block].section,
+        _ => 0,
+    };
+    let first = seen.insert((entity.clone(), place));
+    match first || asked || policy == LinkPolicy::Every {
+        true => Outcome::Linked(entity),
+        false => Outcome::Recorded(entity),
+    }
+}
+
+/// Without overlaps, without what an editor denied and without the text's own entity; in order.
+fn settled(input: &LinkInput<'_>, mut found: Vec<Found>) -> Vec<Found> {
+    found.retain(|f| !f.text.is_empty() && f.block < input.blocks.len());
+    found.iter_mut().for_each(|f| deny(input, f));
+    found.retain(|f| match &f.who {
+        Who::One(entity) => Some(entity) != input.own,
+        Who::Several(all) => !all.is_empty(),
+    });
+    let weight = |f: &Found| match f.rule {
+        Rule::Decision => 0,
+        Rule::Explicit => 1,
+        _ => 2,
+    };
+    found.sort_by_key(|f| (weight(f), f.block, f.text.start, std::cmp::Reverse(f.text.end)));
+    let mut kept: Vec<Found> = Vec::new();
+    let mut taken = std::collections::BTreeMap::<(usize, usize), usize>::new();
+    for f in found {
+        let before = taken.range(..(f.block, f.text.end)).next_back();
+        let free = before.is_none_or(|((block, _), end)| *block != f.block || *end <= f.text.start);
+        if free {
+            taken.insert((f.block, f.text.start), f.text.end);
+            kept.push(f);
         }
-        let block = &input.blocks[block];
-        if block.kind == BlockKind::Heading {
-            return false;
+    }
+    kept.sort_by_key(|f| (f.block, f.text.start));
+    kept
+}
+
+fn deny(input: &LinkInput<'_>, found: &mut Found) {
+    for decision in input.decisions.iter().filter(|d| d.block == found.block) {
+        let DecisionVerdict::Not(denied) = &decision.verdict else { continue };
+        if decision.text.start >= found.text.end || found.text.start >= decision.text.end {
+            continue;
         }
-        match policies.into_iter().flatten().next().unwrap_or_default() {
-            LinkPolicy::Every => true,
-            LinkPolicy::Never => false,
-            LinkPolicy::First => self.linked.insert((entity, 0)),
-            LinkPolicy::FirstPerSection => self.linked.insert((entity, block.section)),
+        let empty = Who::Several(Vec::new());
+        match &mut found.who {
+            Who::One(entity) if entity == denied => found.who = empty,
+            Who::Several(all) => all.retain(|c| c.entity != *denied),
+            Who::One(_) => {}
         }
     }
 }

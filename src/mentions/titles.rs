@@ -1,233 +1,359 @@
-//! Titles before names: `Mr.`, `Secretary`, `the French Foreign Minister`, `Messrs. A and B`.
+//! Titles before names: which words are titles, and whether a person may bear one.
 //!
-//! In: a line and the token at which a name begins. Out: the [`Title`] before it. Never: the
-//! register; whether the title fits is [`crate::register::office::fits`]'s to say.
+//! In: words of a text. Out: a [`Title`], and whether it fits, says nothing of, or rules out a
+//! person. Never: a person chosen.
 
-use std::ops::Range;
-
-use super::tokens::{Gap, Line};
-use crate::{
-    content::words::Shape,
-    register::{
-        lexicon::Class,
-        office::{TextTitle, is_portfolio, singular},
-        state::is_demonym,
-    },
+use super::{text::Text, wordset::WordSet};
+use crate::date::Day;
+use crate::register::{
+    Record,
+    bodies::known_state,
+    offices::{Span, Term, plain},
+    words::is_common_given,
 };
 
-/// What a title says.
+/// What a title can say about its bearer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum TitleKind {
-    /// Only that a person is meant: `Mr.`, `Dr.`.
+pub(super) enum Sort {
+    /// Said to anybody: Mr., Dr.
     Courtesy,
-    /// A rank: rules nobody out.
-    Military,
-    /// An office.
+    /// Said to women: Mrs., Miss.
+    Woman,
+    /// Sir, Dame: before a given name or a full name.
+    Knight,
+    /// A military or spiritual rank, kept for life: rules nobody out.
+    Rank,
+    /// An office: held at some time or not.
     Office,
 }
 
-/// A title before a name.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Title {
-    /// Its tokens.
-    pub(crate) tokens: Range<usize>,
-    /// The token of its head.
-    pub(crate) head: usize,
-    /// What it says.
-    pub(crate) kind: TitleKind,
-    /// Whether `former` or `then` stands before it.
-    pub(crate) former: bool,
-    /// The classes of its head.
-    pub(crate) class: Class,
+/// A title in a text.
+#[derive(Clone, Debug)]
+pub(super) struct Title {
+    /// What it can say.
+    pub sort: Sort,
+    /// Folded words without articles: `under secretary of state`.
+    pub words: String,
+    /// The word that makes it a title: `secretary`.
+    pub head: String,
+    /// `Secretaries Rogers and Stans`: it holds for the names that follow, too.
+    pub plural: bool,
+    /// `former`, `then`, `late`, `ex-` stands before it.
+    pub past: bool,
 }
+
+static COURTESY: WordSet = WordSet::new(
+    "mr messrs mm dr drs prof professor herr monsieur signor senor lord m comrade hon citizen don \
+     gentleman esquire honourable",
+);
+const WOMAN: &[&str] = &[
+    "mrs",
+    "miss",
+    "ms",
+    "mme",
+    "madame",
+    "mlle",
+    "mademoiselle",
+    "lady",
+    "frau",
+    "signora",
+    "senora",
+    "madam",
+];
+/// Ranks that many namesakes bear: without a full name before they say too little.
+const LOW: &[&str] = &[
+    "captain",
+    "capt",
+    "major",
+    "maj",
+    "lieutenant",
+    "lt",
+    "colonel",
+    "col",
+    "commander",
+    "cmdr",
+    "sergeant",
+    "reverend",
+    "rev",
+];
+const KNIGHT: &[&str] = &["sir", "dame"];
+static RANK: WordSet = WordSet::new(
+    "general gen generals admiral adm admirals colonel col captain capt major maj lieutenant lt \
+     commander cmdr marshal brigadier commodore sergeant count baron viscount earl duke marquis \
+     marquess prince princess bishop archbishop cardinal rev reverend",
+);
+/// Offices: singular and plural.
+const OFFICES: &str = "president/presidents pm/pms secretary/secretaries minister/ministers premier/premiers \
+    chancellor/chancellors ambassador/ambassadors senator/senators sen/sens \
+    congressman/congressmen congresswoman/congresswomen representative/representatives \
+    rep/reps governor/governors gov/govs chairman/chairmen chairwoman/chairwomen chair/chairs \
+    director/directors judge/judges justice/justices king/kings queen/queens emperor/emperors \
+    empress/empresses tsar/tsars czar/czars sultan/sultans shah/shahs pope/popes \
+    commissioner/commissioners counselor/counselors counsellor/counsellors speaker/speakers \
+    leader/leaders mayor/mayors envoy/envoys spokesman/spokesmen spokeswoman/spokeswomen \
+    spokesperson/spokespersons administrator/administrators consul/consuls \
+    undersecretary/undersecretaries adviser/advisers chief/chiefs assistant/assistants";
+
+/// Words for offices that texts use loosely (`party chief`, `team leader`): they rule nobody out.
+static SOFT: WordSet = WordSet::new(
+    "chief leader assistant adviser director chair commissioner administrator spokesman \
+     spokeswoman spokesperson envoy consul counselor counsellor speaker",
+);
+
+/// Given names of women, folded: who may be meant by `Mrs.` and a surname.
+static WOMEN: WordSet = WordSet::new(
+    "ada agnes alice amanda amelia amy andrea angela ann anna anne annie barbara beatrice benazir \
+     bertha betty beverly brenda caroline carol catherine charlotte christine clara claire \
+     condoleezza corazon cynthia deborah diana diane dorothy edith eleanor elizabeth ella ellen \
+     emily emma esther ethel eva florence frances georgiana gertrude golda grace harriet helen \
+     hillary ida indira irene jacqueline jane janet jean jeanne jennifer joan josephine judith \
+     julia karen katherine kathleen laura lily linda lisa louisa louise lucy madeleine margaret \
+     maria marie martha mary michelle nancy pamela patricia pat rachel rebecca jen kate liz maggie hilary michele condi dilma cristina isabel rosa rose ruth \
+     sarah susan theresa ursula victoria",
+);
 
 impl Title {
-    /// Its words, for comparison with offices.
-    pub(crate) fn words<'l>(&self, line: &'l Line<'_>) -> TextTitle<'l> {
-        let folded = |range: Range<usize>| range.map(|at| line.folded(at)).collect();
-        let end = self.tokens.end.max(self.head + 1);
-        TextTitle {
-            before: folded(self.tokens.start..self.head),
-            head: singular(line.folded(self.head)),
-            after: folded((self.head + 2).min(end)..end),
+    /// A captain, a major: not a general, of whom there are few.
+    pub(super) fn is_low_rank(&self) -> bool {
+        LOW.contains(&self.head.as_str()) && !self.words.contains("general")
+    }
+}
+
+/// Whether a word is a given name that the tables know.
+pub(super) fn is_given_name(lower: &str) -> bool {
+    WOMEN.contains(lower) || MEN.contains(lower) || is_common_given(lower)
+}
+
+/// More given names of men, folded.
+static MEN: WordSet = WordSet::new(
+    "adam alan alfred allen bernard brian bruce carl charles clarence claude craig cyril dennis \
+     derek douglas earl edgar eric ernest ernst felix francis frank franz friedrich fritz gary \
+     geoffrey george gilbert giovanni giuseppe glenn gordon graham guy hans harvey heinrich herman \
+     hermann howard hubert hugh ian ivan jack jacques jason jean jeff jeffrey jeremy jerome jose \
+     juan julian karl keith kevin kurt leon lewis lloyd louis luis luke marc marcel marco mario \
+     mark martin maurice max mohammed muhammad neil nigel norman oliver oscar otto owen paul pedro \
+     percy pierre ralph rene roger roland roy rudolf russell scott sean sergei sidney simon \
+     stanley stuart timothy todd vincent vladimir warren wayne werner wilhelm winston",
+);
+
+/// What a word (lower case) is as a title: its sort, the singular of an office, and whether it is
+/// a plural.
+pub(super) fn sort_of(lower: &str) -> Option<(Sort, &str, bool)> {
+    if COURTESY.contains(lower) {
+        return Some((Sort::Courtesy, lower, matches!(lower, "messrs" | "mm" | "drs")));
+    }
+    if WOMAN.contains(&lower) {
+        return Some((Sort::Woman, lower, false));
+    }
+    if KNIGHT.contains(&lower) {
+        return Some((Sort::Knight, lower, false));
+    }
+    if RANK.contains(lower) {
+        return Some((Sort::Rank, lower, lower.ends_with('s') && lower != "marquess"));
+    }
+    let pairs = OFFICES.split_whitespace().filter_map(|pair| pair.split_once('/'));
+    let mut found = pairs.filter(|(one, many)| *one == lower || *many == lower);
+    found.next().map(|(one, many)| (Sort::Office, one, many == lower))
+}
+
+/// Words that stand before the head of a title and belong to it.
+static MODIFIERS: WordSet = WordSet::new(
+    "under deputy vice assistant prime foreign general first acting lieutenant chief press \
+     executive managing attorney federal special permanent major rear field",
+);
+
+/// Whether a word is one of [`MODIFIERS`].
+fn is_modifier(lower: &str) -> bool {
+    MODIFIERS.contains(lower)
+}
+
+/// The title whose last word is at this place, if it is one.
+pub(super) fn ending_at(text: &Text, last: usize) -> Option<Title> {
+    if let Some((sort, head, plural)) = sort_of(text.lower(last)) {
+        // Titles before names are written with a capital, offices sometimes without.
+        let written = text.words[last].capital || sort == Sort::Office || sort == Sort::Rank;
+        let is_initial = text.lower(last).len() == 1 && !text.gap(last).starts_with('.');
+        return (written && !is_initial).then(|| whole(text, sort, head, plural, last, last));
+    }
+    // `Secretary of the Treasury X`, `Minister for Foreign Affairs X`.
+    let mut at = last;
+    while text.words[at].capital || matches!(text.lower(at), "of" | "the" | "for" | "and" | "to") {
+        let lower = text.lower(at);
+        if matches!(lower, "of" | "for" | "to")
+            && at > 0
+            && let Some((Sort::Office, head, plural)) = sort_of(text.lower(at - 1))
+        {
+            return Some(whole(text, Sort::Office, head, plural, at - 1, last));
+        }
+        let joined = at > 0 && (text.gap(at - 1) == " " || text.gap(at - 1) == ", ");
+        if !joined || last - at > 9 {
+            return None;
+        }
+        at -= 1;
+    }
+    None
+}
+
+fn whole(text: &Text, sort: Sort, head: &str, plural: bool, at: usize, last: usize) -> Title {
+    let mut start = at;
+    let mut past = false;
+    while start > 0 && matches!(text.gap(start - 1), " " | "-" | ". ") {
+        let before = text.lower(start - 1);
+        if matches!(before, "former" | "then" | "late" | "ex" | "sometime" | "onetime") {
+            past = true;
+            break;
+        }
+        let capital = text.words[start - 1].capital && !text.words[start - 1].opens;
+        let field = sort == Sort::Office
+            && capital
+            && sort_of(before).is_none_or(|(s, ..)| s == Sort::Office);
+        if !(is_modifier(before) || field && text.gap(start - 1) == " ") || at - start > 4 {
+            break;
+        }
+        start -= 1;
+    }
+    let end = text.words[last].end;
+    let words = plain(&text.folded.lower[text.words[start].start..end]);
+    Title { sort, words, head: head.to_owned(), plural, past }
+}
+
+/// Whether a person may bear a title.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Fit {
+    /// It rules the person out.
+    No,
+    /// It says nothing.
+    Open,
+    /// The person held such an office at the time.
+    Yes,
+}
+
+/// Whether a person may bear a title in a text that speaks of a time.
+pub(super) fn fit(title: &Title, record: &Record, time: Span) -> Fit {
+    let Some(names) = &record.person else { return Fit::No };
+    match title.sort {
+        Sort::Courtesy => Fit::Open,
+        Sort::Knight => Fit::No,
+        Sort::Rank => {
+            match record.terms.iter().any(|t| t.titles.iter().any(|w| has_word(w, &title.head))) {
+                true => Fit::Yes,
+                false => Fit::Open,
+            }
+        }
+        Sort::Woman => match names.first.iter().any(|n| WOMEN.contains(n.as_str())) {
+            true => Fit::Yes,
+            // Whether a family-first name is a woman's, its syllables do not tell.
+            false if names.family_first => Fit::Open,
+            false => Fit::No,
+        },
+        Sort::Office if record.terms.is_empty() => Fit::Open,
+        Sort::Office => {
+            let same = |term: &&Term| {
+                let named = |w: &String| same_office(&title.words, &title.head, w);
+                body_allows(title, term.body.as_deref())
+                    && (term.titles.iter().any(named) || named(&term.whole))
+            };
+            let held = || record.terms.iter().filter(same);
+            if held().any(|t| t.meets(time) || title.past && t.begun_by(time)) {
+                Fit::Yes
+            } else if held().any(|t| t.meets(lately(time))) || SOFT.contains(&title.head) {
+                Fit::Open
+            } else {
+                Fit::No
+            }
         }
     }
 }
 
-const TITLES: Class = Class::COURTESY.or(Class::MILITARY).or(Class::HEAD);
+/// The time with the two years before it: a title is still said of one who has just left.
+fn lately(time: Span) -> Span {
+    let from = time.from.map(|day| Day { year: day.year.saturating_sub(2), ..day });
+    Span { from, to: time.from.or(time.to) }
+}
 
-/// Whether a token can be the head of a title.
-pub(crate) fn is_title_word(line: &Line<'_>, at: usize) -> bool {
-    let Some(token) = line.get(at) else { return false };
-    if !token.class.is(TITLES) {
-        return false;
-    }
-    match token.shape {
-        Shape::Lower => token.class.is(Class::HEAD.or(Class::MILITARY)),
-        // `M. Ortoli`: the French Monsieur, not an initial after another name.
-        Shape::Initial => {
-            line.folded(at) == "m" && !(token.follows() && line.name_like(at.wrapping_sub(1)))
-        }
+/// `French President X` is no president of another state.
+fn body_allows(title: &Title, body: Option<&str>) -> bool {
+    let named = title.words.split(' ').find_map(known_state);
+    match (named, body) {
+        (Some(named), Some(body)) => named == body || known_state(body).is_none(),
         _ => true,
     }
 }
 
-/// The title that stands directly before a name.
-pub(crate) fn title_before(line: &Line<'_>, at: usize) -> Option<Title> {
-    let last = at.checked_sub(1)?;
-    if line.tokens[at].follows() {
-        if is_title_word(line, last) {
-            let head = assistant_to(line, last).unwrap_or(last);
-            return Some(with_modifiers(line, head, at));
-        }
-        if let Some(head) = head_of_phrase(line, last) {
-            return Some(with_modifiers(line, head, at));
-        }
-    }
-    plural_title(line, at)
+fn has_word(text: &str, word: &str) -> bool {
+    text.split(' ').any(|w| w == word)
 }
 
-fn with_modifiers(line: &Line<'_>, head: usize, end: usize) -> Title {
-    let class = line.tokens[head].class;
-    let kind = if class.is(Class::COURTESY) {
-        TitleKind::Courtesy
-    } else if class.is(Class::MILITARY) && !class.is(Class::HEAD) {
-        TitleKind::Military
-    } else if is_descriptive(line.folded(head)) {
-        TitleKind::Courtesy
-    } else {
-        TitleKind::Office
+/// Whether an office of the register may be called by a title of a text: the heads agree, and a
+/// prime minister is no other minister.
+fn same_office(words: &str, head: &str, office: &str) -> bool {
+    let marked = |mark: &str| has_word(words, mark) == has_word(office, mark);
+    let heads: &[&str] = match head {
+        "governor" => &["governor", "governors"],
+        "premier" | "pm" => &["premier", "prime"],
+        "sen" => &["senator"],
+        "rep" | "congressman" | "congresswoman" | "representative" => {
+            &["representative", "congressman", "congresswoman"]
+        }
+        "gov" => &["governor"],
+        "ambassador" | "envoy" => &["ambassador", "representative", "envoy", "minister"],
+        "undersecretary" => &["under", "undersecretary"],
+        "minister" => &["minister", "chancellor", "secretary"],
+        "chairman" | "chairwoman" | "chair" => &["chairman", "chairwoman", "chair"],
+        "counselor" | "counsellor" => &["counselor", "counsellor"],
+        "tsar" | "czar" | "emperor" => &["tsar", "czar", "emperor"],
+        "spokesman" | "spokeswoman" | "spokesperson" => {
+            &["spokesman", "spokeswoman", "spokesperson"]
+        }
+        _ => {
+            return has_word(office, head)
+                && (head != "president" || marked("vice"))
+                && (head != "secretary"
+                    || !has_word(words, "general")
+                    || has_word(office, "general"));
+        }
     };
-    let mut title = Title { tokens: head..end, head, kind, former: false, class };
-    while title.tokens.start > 0 && title.tokens.len() < 8 {
-        let at = title.tokens.start - 1;
-        let joined = matches!(
-            line.tokens[title.tokens.start].gap,
-            Gap::Space | Gap::Abbreviation | Gap::Hyphen
-        );
-        let token = &line.tokens[at];
-        let office = token.class.is(Class::RANK.or(Class::HEAD).or(Class::MILITARY))
-            || is_portfolio(line.folded(at));
-        let name = token.shape.is_name_like()
-            && token.shape != Shape::Initial
-            && !token.class.is(Class::STOP.or(Class::CALENDAR));
-        if joined && token.class.is(Class::FORMER) {
-            title.former = true;
-        } else if !joined || !(office || name) {
-            break;
-        }
-        title.tokens.start = at;
-    }
-    title
-}
-
-/// `Counsel to the President Hale`: the head is the counsel.
-fn assistant_to(line: &Line<'_>, last: usize) -> Option<usize> {
-    let the = last.checked_sub(1).filter(|at| line.folded(*at) == "the")?;
-    let to = the.checked_sub(1).filter(|at| matches!(line.folded(*at), "to" | "of"))?;
-    let head = to.checked_sub(1)?;
-    (line.name_like(head) && line.tokens[head].class.is(Class::HEAD)).then_some(head)
-}
-
-/// A word that describes a person rather than names an office.
-fn is_descriptive(word: &str) -> bool {
-    matches!(
-        word,
-        "leader"
-            | "chief"
-            | "head"
-            | "member"
-            | "spokesman"
-            | "spokeswoman"
-            | "spokesperson"
-            | "adviser"
-            | "advisor"
-            | "delegate"
-            | "envoy"
-            | "attorney"
-            | "solicitor"
-            | "foreign"
-            | "inspector"
-            | "coordinator"
-            | "deputy"
-    )
-}
-
-/// The head of `Minister of Economics` or `Secretary of the Treasury` that ends at `last`.
-fn head_of_phrase(line: &Line<'_>, last: usize) -> Option<usize> {
-    if !line.name_like(last) || line.tokens[last].class.is(Class::STOP.or(Class::CALENDAR)) {
-        return None;
-    }
-    let mut at = last;
-    for _ in 0..10 {
-        let gap = line.tokens[at].gap;
-        let joined = matches!(gap, Gap::Space | Gap::Comma | Gap::Ampersand | Gap::Hyphen);
-        at = at.checked_sub(1).filter(|_| joined)?;
-        let small = matches!(line.folded(at), "of" | "for" | "to" | "the" | "and");
-        let preposition = matches!(line.folded(at + 1), "of" | "for" | "to");
-        if preposition && line.tokens[at].class.is(Class::HEAD) && line.name_like(at) {
-            return Some(at);
-        }
-        if !small && !line.name_like(at) {
-            return None;
-        }
-    }
-    None
-}
-
-/// `Messrs. Hale and Pratt`, `Secretaries Hale, Pratt and Dow`: the title of each of them.
-fn plural_title(line: &Line<'_>, at: usize) -> Option<Title> {
-    let mut back = at;
-    for _ in 0..12 {
-        let gap = line.tokens[back].gap;
-        let list = matches!(gap, Gap::Space | Gap::Comma | Gap::Abbreviation);
-        back = back.checked_sub(1).filter(|_| list)?;
-        let token = &line.tokens[back];
-        if token.class.is(Class::PLURAL_TITLE) && token.shape.is_name_like() {
-            let mut title = with_modifiers(line, back, back + 1);
-            title.tokens.end = back + 1;
-            return Some(title);
-        }
-        if !token.shape.is_name_like() && line.folded(back) != "and" {
-            return None;
-        }
-    }
-    None
-}
-
-/// Whether a token is the adjective of a state, written as a name.
-pub(crate) fn is_state_adjective(line: &Line<'_>, at: usize) -> bool {
-    line.name_like(at) && is_demonym(line.folded(at))
+    let prime = head != "minister"
+        || !has_word(words, "prime")
+        || has_word(office, "prime")
+        || has_word(office, "premier");
+    prime && heads.iter().any(|h| has_word(office, h))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{super::tokens::tests::blocks, *};
+    use super::*;
+    use crate::date::Edtf;
 
-    /// The words of the title before `Hale`, with what it says.
-    fn check(text: &str, expect: Option<(&str, TitleKind)>) {
-        let blocks = blocks(text);
-        let line = Line::of(0, &blocks[0]);
-        let at = (0..line.tokens.len()).find(|at| line.folded(*at) == "hale").unwrap_or(0);
-        let title = title_before(&line, at);
-        let got = title.as_ref().map(|title| {
-            let words: Vec<&str> = title.tokens.clone().map(|at| line.folded(at)).collect();
-            (words.join(" "), title.kind)
-        });
-        assert_eq!(got, expect.map(|(words, kind)| (words.to_owned(), kind)), "{text}");
+    fn check(offices: &str, title: &str, year: &str, expect: Fit) {
+        let kinds = crate::config::Kinds::default();
+        let path = crate::path::SourcePath::new("content/people/holm.md").unwrap();
+        let file = format!("---\ntitle: Ada Holm\noffices: [{offices}]\n---\n");
+        let person = kinds.named("person").unwrap();
+        let (entity, _) = crate::content::entity_file::parse(&path, &file, person);
+        let (register, _) = crate::register::Register::build(&[&entity], &kinds);
+        let year = Edtf::parse(year).unwrap();
+        let time = Span { from: Some(year.earliest()), to: Some(year.latest()) };
+        let blocks = crate::markdown::blocks::blocks(&crate::markdown::parse(title, 0));
+        let text = Text::of(&blocks[0]);
+        let title = ending_at(&text, text.words.len() - 1).unwrap();
+        assert_eq!(fit(&title, register.record(0), time), expect, "{title:?}");
     }
 
     #[test]
-    fn titles_before_names() {
-        use TitleKind::*;
-        check("said Mr. Hale", Some(("mr", Courtesy)));
-        check("the French Foreign Minister Hale", Some(("french foreign minister", Office)));
-        check("Secretary of the Treasury Hale", Some(("secretary of the treasury", Office)));
-        check("former President Hale", Some(("former president", Office)));
-        check("General Hale", Some(("general", Military)));
-        check("Messrs. Dow, Pratt and Hale", Some(("messrs", Courtesy)));
-        check("M. Hale", Some(("m", Courtesy)));
-        check("He met Hale", None);
-        check("the Secretary. Hale left", None);
+    fn titles_fit_or_rule_out() {
+        let held = "{title: Foreign Minister of Norland, from: 1990, to: 1994}";
+        check(held, "the Minister", "1992", Fit::Yes);
+        check(held, "the Foreign Minister", "1995", Fit::Open);
+        check(held, "the Foreign Minister", "1999", Fit::No);
+        check(held, "former Foreign Minister", "1999", Fit::Yes);
+        check(held, "then-Foreign Minister", "1980", Fit::No);
+        check(held, "Prime Minister", "1992", Fit::No);
+        check(held, "Minister of Foreign Affairs", "1992", Fit::Yes);
+        check(held, "President", "1992", Fit::No);
+        check(held, "Party chief", "1992", Fit::Open);
+        check(held, "said Mrs.", "1992", Fit::Yes);
+        check(held, "General", "1992", Fit::Open);
+        check("", "President", "1992", Fit::Open);
     }
 }

@@ -25,7 +25,6 @@ use crate::{
     hash::ContentHash,
     notes::NotesFile,
     path::{Route, SourcePath},
-    register::RegisterFinding,
     site::{self, Audience, DocumentFacts, Site, SiteInput},
 };
 
@@ -81,16 +80,6 @@ impl<'p> Book<'p> {
 
     pub(super) fn register_entities(&self) -> Vec<&Entity> {
         self.entities.iter().map(|(entity, _)| &***entity).collect()
-    }
-
-    /// What the register found, in the files of its entities.
-    pub(super) fn place(&self, found: Vec<RegisterFinding>) -> Vec<Pending> {
-        let files: BTreeMap<_, _> =
-            self.entities.iter().map(|(entity, _)| (&entity.id, &entity.file.path)).collect();
-        let place = |found: RegisterFinding| {
-            Some(Pending::new(files.get(&found.entity)?, found.range, found.report))
-        };
-        found.into_iter().filter_map(place).collect()
     }
 
     /// What is to be linked: documents, entities, pages, in this order.

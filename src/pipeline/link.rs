@@ -30,7 +30,7 @@ use crate::{
         blocks::{blocks, collapsed},
         sentences::{Sentence, sentences},
     },
-    mentions::{self, Decision, Is, LinkInput, Mention, Outcome, WikiProblem},
+    mentions::{self, Decision, DecisionVerdict, LinkInput, Mention, Outcome, WikiProblem},
     notes::{self, NotesFile, Verdict, Visibility},
     path::{EntityId, SourcePath},
     register::Register,
@@ -160,8 +160,13 @@ impl Linker<'_> {
                 Audience::Public => "public",
                 Audience::Editors => "editors",
             });
-        if let JobRole::Document(_, Some((_, hash, _))) = &job.role {
+        if let JobRole::Document(_, Some((_, hash, file))) = &job.role {
             key.hash(*hash);
+            // What a decision names need not share a word with the text.
+            for decision in &file.decisions {
+                let (Verdict::Is(written) | Verdict::Not(written)) = &decision.verdict;
+                key.value(&self.register.resolve(&written.value));
+            }
         }
         key.finish()
     }
@@ -186,8 +191,9 @@ impl Linker<'_> {
         let input = LinkInput { decisions: &decisions, ..self.input(&blocks, &time) };
         let mut linked = mentions::link(&input, self.register);
         unlink_crossing(&tree, &blocks, &mut linked.mentions);
-        pending
-            .extend(linked.problems.iter().map(|problem| wiki_report(job.file, &blocks, problem)));
+        pending.extend(
+            linked.wiki_problems.iter().map(|problem| wiki_report(job.file, &blocks, problem)),
+        );
         let occurrences = match job.role {
             JobRole::Document(..) => {
                 pending
@@ -238,7 +244,7 @@ impl Linker<'_> {
         let (tree, blocks) = parsed(text);
         let mut linked = mentions::link(&self.input(&blocks, time), self.register);
         unlink_crossing(&tree, &blocks, &mut linked.mentions);
-        pending.extend(linked.problems.iter().map(|problem| {
+        pending.extend(linked.wiki_problems.iter().map(|problem| {
             let Pending { report, .. } = wiki_report(job.file, &blocks, problem);
             Pending::new(&job.file.path, job.common.title_range, report)
         }));
@@ -289,11 +295,7 @@ impl NoteTexts {
         };
         let visible = file.notes.iter().filter(|note| sees(audience, note.visibility));
         let blocks: Vec<TextBlock> = visible.flat_map(|note| loose_blocks(&note.text)).collect();
-        let decided = file.decisions.iter().map(|decision| {
-            let (Verdict::Is(entity) | Verdict::Not(entity)) = &decision.verdict;
-            &*entity.value
-        });
-        Self { words: NameWords::of(&blocks).with_targets(decided) }
+        Self { words: NameWords::of(&blocks) }
     }
 }
 
@@ -301,12 +303,12 @@ fn decisions(register: &Register, attachment: &notes::Attachment) -> Vec<Decisio
     let one = |decision: &notes::AttachedDecision| {
         let (Verdict::Is(written) | Verdict::Not(written)) = &decision.verdict;
         // A decision for something that the book lacks is reported by the checks.
-        let entity = register.entry(register.find(&written.value)?).id.clone();
-        let is = match decision.verdict {
-            Verdict::Is(_) => Is::Entity(entity),
-            Verdict::Not(_) => Is::Not(entity),
+        let [entity] = register.resolve(&written.value).try_into().ok()?;
+        let verdict = match decision.verdict {
+            Verdict::Is(_) => DecisionVerdict::Is(entity),
+            Verdict::Not(_) => DecisionVerdict::Not(entity),
         };
-        Some(Decision { block: decision.anchor.block, text: decision.anchor.text.clone(), is })
+        Some(Decision { block: decision.anchor.block, text: decision.anchor.text.clone(), verdict })
     };
     attachment.decisions.iter().filter_map(one).collect()
 }

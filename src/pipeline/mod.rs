@@ -256,8 +256,7 @@ impl Pipeline {
         findings.extend(parsed.iter().flat_map(|file| file.findings.iter().cloned()));
         let book = Book::sort(&parsed, options.audience);
         observer.begins(Stage::Register);
-        let (register, found) = Register::build(&book.register_entities(), &config.kinds);
-        let mut pending = book.place(found);
+        let (register, mut pending) = Register::build(&book.register_entities(), &config.kinds);
         observer.begins(Stage::Mentions);
         let (linked, relinked) =
             self.link(&book, &register, &config, options.audience, &mut findings);

@@ -1,226 +1,264 @@
-//! The register: all entities of a book with their names, and what each name word leads to.
+//! The register: every name that a text may use for something the book has a page for.
 //!
-//! In: the entities and kinds of a book. Out: a [`Register`] that the linker asks word by word,
-//! findings about names and offices, and [`Register::answer`]: a digest of all that the register
-//! says about the words of one document. Never: a document, a page's address, an order that
-//! depends on hashing.
-//!
-//! The contract of `answer`: every name is filed under each of its words' rarest representative,
-//! its *anchor*; a name can be read by the linker only if the anchor stands in the document. The
-//! digest of a word covers every name anchored at it, with everything the linker may read of the
-//! entity behind. So two registers with equal answers link the document equally.
+//! In: the entities of the book and its kinds. Out: [`Register`]: an automaton over folded names,
+//! records of what linking needs to know of each entity, a digest for any set of words, and what a
+//! `[[link]]` may mean. Never: a document; a decision which of several bearers of a name is meant.
 
-mod build;
-mod findings;
-mod forms;
-pub mod lexicon;
-pub mod office;
+pub mod bodies;
+mod names;
+pub mod offices;
 pub mod person;
-pub mod state;
-pub mod text;
-pub mod trie;
+mod report;
+pub mod words;
+
+use std::collections::BTreeMap;
+
+use daachorse::{DoubleArrayAhoCorasick, DoubleArrayAhoCorasickBuilder, MatchKind};
 
 use crate::{
+    config::Kinds,
     content::{
-        LinkPolicy,
-        words::{NameWords, WordKey},
+        Entity, LinkPolicy,
+        entity::Details,
+        words::{NameWords, folded_name, words as words_of},
     },
+    diag::Pending,
     hash::{ContentHash, KeyBuilder},
     path::EntityId,
 };
-
-pub use findings::RegisterFinding;
-use office::Term;
+use offices::Term;
 use person::PersonNames;
-use text::NameWord;
-use trie::{KeyMap, Node, Trie};
 
-/// Raised when the rules of linking change, so that remembered results are not reused.
-pub const ENGINE: &str = "mentions 1";
-
-/// An entity's number in its register: the order of ids.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct EntityIndex(u32);
-
-/// What sort of thing an entity is, as far as linking cares.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Sort {
-    /// A person.
-    Person,
-    /// An office.
-    Office,
-    /// A place; whether it is a state.
-    Place(PlaceSort),
-    /// A vessel.
-    Vessel,
-    /// Anything else.
-    Thing,
+/// How a surface names an entity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Role {
+    /// Its title or a usual rewording of it.
+    Title,
+    /// One of its aliases.
+    Alias,
+    /// An alias of capitals.
+    Acronym,
+    /// A surname or last syllable: needs an introduction, a title or strong evidence.
+    Surname,
+    /// A declared short form: needs an introduction.
+    Short,
+    /// The wording of an office held by the person.
+    Held,
+    /// A string that contains a name of the entity but is something else.
+    Never,
 }
 
-/// What the register lets us know of a place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum PlaceSort {
-    /// A state: it acts, and is named as such.
-    State,
-    /// Said to be a capital: when it acts, its government is meant.
-    Capital,
-    /// Not known.
-    Unknown,
+/// One entity that a surface may name.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Use {
+    /// Index of the record.
+    pub entity: usize,
+    /// How.
+    pub role: Role,
+    /// The name as written in the register, for comparing marks.
+    pub written: String,
 }
 
-/// What the linker reads of an entity.
+/// A folded name, case kept, and what it may name.
 #[derive(Clone, Debug)]
-pub struct Entry {
-    /// Its id.
+pub struct Surface {
+    /// Folded, lower case.
+    pub lower: String,
+    /// Who may be meant, sorted.
+    pub uses: Vec<Use>,
+}
+
+/// What linking needs to know of an entity.
+#[derive(Clone, Debug)]
+pub struct Record {
+    /// Which.
     pub id: EntityId,
-    /// What it is.
-    pub sort: Sort,
+    /// Its kind.
+    pub kind: String,
     /// Its own link policy.
     pub link: Option<LinkPolicy>,
-    /// Parts of the name, for persons.
+    /// The names of a person.
     pub person: Option<PersonNames>,
-    /// Offices held, for persons.
+    /// The offices of a person.
     pub terms: Vec<Term>,
+    /// The body that an office belongs to.
+    pub office_body: Option<String>,
+    /// Whether its file declares `short`: then no other short form stands alone.
+    pub declares_short: bool,
     digest: ContentHash,
 }
 
-/// How a name names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Role {
-    /// The title, or a spelling of it.
-    Full,
-    /// An alias.
-    Alias,
-    /// An acronym among the aliases.
-    Acronym,
-    /// A short form: after an introduction, or after a title.
-    Short,
-    /// A part of a family name: after an introduction, or after a title.
-    Part,
-    /// After a title only.
-    AfterTitle,
-    /// Not a name: a longer string that contains one.
-    Never,
-    /// An office.
-    Office(OfficeIndex),
+impl Record {
+    /// Whether it is a person.
+    pub fn is_person(&self) -> bool {
+        self.person.is_some()
+    }
 }
 
-/// A name in the register.
-#[derive(Clone, Debug)]
-pub struct Name {
-    /// Whose.
-    pub entity: Option<EntityIndex>,
-    /// How it names.
-    pub role: Role,
-    /// Its words.
-    pub words: Vec<NameWord>,
-}
-
-/// An office's number in its register.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct OfficeIndex(u32);
-
-/// An office: what is known of its holders.
-#[derive(Clone, Debug)]
-pub struct OfficeEntry {
-    /// The core in comparable form: see [`office::Phrase::key`].
-    pub key: String,
-    /// The state or organisation, folded.
-    pub body: Option<String>,
-    /// How many words of weight the title has.
-    pub weight: usize,
-    /// Who held it.
-    pub holders: Vec<(EntityIndex, Term)>,
-    /// Its own entity.
-    pub page: Option<EntityIndex>,
-    digest: ContentHash,
-}
-
-/// All entities of a book by their names.
-#[derive(Clone, Debug, Default)]
+/// All names of the book.
+#[derive(Default)]
 pub struct Register {
-    entries: Vec<Entry>,
-    names: Vec<Name>,
-    offices: Vec<OfficeEntry>,
-    /// The folders that entities lie in, sorted.
-    folders: Vec<String>,
-    trie: Trie<u32>,
-    digests: KeyMap<WordKey, ContentHash>,
+    automaton: Option<DoubleArrayAhoCorasick<u32>>,
+    surfaces: Vec<Surface>,
+    records: Vec<Record>,
+    targets: BTreeMap<String, Vec<usize>>,
+    digests: BTreeMap<String, ContentHash>,
 }
 
 impl Register {
-    /// An entity.
-    pub fn entry(&self, index: EntityIndex) -> &Entry {
-        &self.entries[index.0 as usize]
-    }
-
-    /// The entity of this id.
-    pub fn find(&self, id: &str) -> Option<EntityIndex> {
-        let at = self.entries.binary_search_by(|entry| entry.id.as_str().cmp(id)).ok()?;
-        u32::try_from(at).ok().map(EntityIndex)
-    }
-
-    /// All entities, by id.
-    pub fn entries(&self) -> impl Iterator<Item = (EntityIndex, &Entry)> {
-        self.entries.iter().zip(0..).map(|(entry, at)| (EntityIndex(at), entry))
-    }
-
-    /// An office.
-    pub fn office(&self, index: OfficeIndex) -> &OfficeEntry {
-        &self.offices[index.0 as usize]
-    }
-
-    /// One word further in the names.
-    pub fn step(&self, node: Node, word: WordKey) -> Option<Node> {
-        self.trie.step(node, word)
-    }
-
-    /// The names that end here, in the order of entities.
-    pub fn names_at(&self, node: Node) -> impl Iterator<Item = &Name> {
-        self.trie.values(node).iter().map(|at| &self.names[*at as usize])
-    }
-
-    /// The names that are exactly these words.
-    pub fn names_of(&self, words: &[WordKey]) -> impl Iterator<Item = &Name> {
-        self.trie.get(words).iter().map(|at| &self.names[*at as usize])
-    }
-
-    /// The digest of all that linking a document with these words reads of the register. Two
-    /// registers with equal answers link the same document to equal results.
-    pub fn answer(&self, words: &NameWords) -> ContentHash {
-        let mut key = KeyBuilder::new(ENGINE);
-        for word in words.keys() {
-            if let Some(digest) = self.digests.get(word) {
-                key.hash(*digest);
+    /// Compiles the entities' names. Findings: names that are never found, names of several.
+    pub fn build(entities: &[&Entity], kinds: &Kinds) -> (Register, Vec<Pending>) {
+        let mut entities = entities.to_vec();
+        entities.sort_by(|a, b| a.id.cmp(&b.id));
+        let offices: BTreeMap<&str, &Entity> = entities
+            .iter()
+            .filter(|e| matches!(e.details, Details::Office(_)))
+            .map(|e| (e.id.slug(), *e))
+            .collect();
+        let mut surfaces = BTreeMap::<String, Vec<Use>>::new();
+        let mut register = Register::default();
+        for (index, entity) in entities.iter().enumerate() {
+            let record = record(entity, &offices);
+            for (lower, role, written) in names::names(entity, &record) {
+                surfaces.entry(lower).or_default().push(Use { entity: index, role, written });
             }
+            register.records.push(record);
         }
-        for target in words.targets() {
-            key.text(target);
-            for entity in self.resolve(target) {
-                key.hash(self.entry(entity).digest);
+        let findings = report::findings(&entities, kinds);
+        register.targets = targets(&entities);
+        register.digests = digests(&surfaces, &register.targets, &register.records);
+        register.surfaces = surfaces
+            .into_iter()
+            .map(|(lower, mut uses)| {
+                uses.sort();
+                uses.dedup_by(|a, b| (a.entity, a.role) == (b.entity, b.role));
+                Surface { lower, uses }
+            })
+            .collect();
+        let patterns = register.surfaces.iter().zip(0u32..).map(|(s, at)| (s.lower.as_bytes(), at));
+        register.automaton = DoubleArrayAhoCorasickBuilder::new()
+            .match_kind(MatchKind::Standard)
+            .build_with_values(patterns)
+            .ok();
+        (register, findings)
+    }
+
+    /// A digest of all that linking reads about these words, "nothing" included: where it is equal
+    /// for two registers, they link a document of these words in the same way.
+    pub fn answer(&self, words: &NameWords) -> ContentHash {
+        let mut key = KeyBuilder::new("register-answer");
+        for word in words.iter() {
+            if let Some(digest) = self.digests.get(word) {
+                key.text(word).hash(*digest);
             }
         }
         key.finish()
     }
 
-    /// The entities that a `[[target]]` can mean: an id, a slug, else a full name or alias.
-    pub fn resolve(&self, target: &str) -> Vec<EntityIndex> {
-        let target = target.trim();
-        let id = target.trim_matches('/').trim_end_matches(".md");
-        if let Some(index) = self.find(id) {
-            return vec![index];
-        }
-        let in_folder = |folder: &String| self.find(&format!("{folder}/{id}"));
-        let by_slug: Vec<_> = self.folders.iter().filter_map(in_folder).collect();
-        if !by_slug.is_empty() {
-            return by_slug;
-        }
-        let words: Vec<WordKey> = text::name_words(target).iter().map(|word| word.key).collect();
-        let full = |name: &&Name| matches!(name.role, Role::Full | Role::Alias | Role::Acronym);
-        let mut found: Vec<_> =
-            self.names_of(&words).filter(full).filter_map(|name| name.entity).collect();
-        found.sort_unstable();
-        found.dedup();
-        found
+    /// What the target of a `[[link]]` may be: `people/x`, `x`, or a name.
+    pub fn resolve(&self, target: &str) -> Vec<EntityId> {
+        let target = folded_name(target);
+        let found = self.targets.get(target.trim_matches('/'));
+        found.into_iter().flatten().map(|at| self.records[*at].id.clone()).collect()
     }
+
+    /// Every place where a name stands in a folded lower-case text, overlapping ones too, without
+    /// regard to word edges: bytes of the text and the surface.
+    pub fn find<'r, 't>(
+        &'r self,
+        lower: &'t str,
+    ) -> impl Iterator<Item = (std::ops::Range<usize>, &'r Surface)> + use<'r, 't> {
+        let all = self.automaton.as_ref().map(|a| a.find_overlapping_iter(lower));
+        all.into_iter().flatten().map(|m| (m.start()..m.end(), &self.surfaces[m.value() as usize]))
+    }
+
+    /// The record of an index in a [`Use`].
+    pub fn record(&self, entity: usize) -> &Record {
+        &self.records[entity]
+    }
+
+    /// The index of an entity.
+    pub fn index_of(&self, id: &EntityId) -> Option<usize> {
+        self.records.binary_search_by(|record| record.id.cmp(id)).ok()
+    }
+}
+
+fn record(entity: &Entity, offices: &BTreeMap<&str, &Entity>) -> Record {
+    let aliases: Vec<&str> = entity.aliases.iter().map(|a| a.value.as_str()).collect();
+    let (person, terms) = match &entity.details {
+        Details::Person(person) => {
+            let names = PersonNames::of(&entity.common.title, &aliases, person);
+            (Some(names), offices::terms(&person.offices, offices))
+        }
+        _ => (None, Vec::new()),
+    };
+    let office_body = match &entity.details {
+        Details::Office(_) => offices::of_entity(entity).1,
+        _ => None,
+    };
+    let mut key = KeyBuilder::new("register-record");
+    key.text(entity.id.as_str()).text(&entity.kind);
+    let declares_short = entity.short.is_some();
+    key.text(&format!("{:?}{person:?}{terms:?}{office_body:?}{declares_short}", entity.link));
+    let digest = key.finish();
+    Record {
+        id: entity.id.clone(),
+        kind: entity.kind.clone(),
+        link: entity.link,
+        person,
+        terms,
+        office_body,
+        declares_short,
+        digest,
+    }
+}
+
+/// Everything that may stand in `[[…]]`, folded, and what it means.
+fn targets(entities: &[&Entity]) -> BTreeMap<String, Vec<usize>> {
+    let (mut ids, mut names) =
+        (BTreeMap::<String, Vec<usize>>::new(), BTreeMap::<String, Vec<usize>>::new());
+    for (index, entity) in entities.iter().enumerate() {
+        ids.entry(folded_name(entity.id.as_str())).or_default().push(index);
+        ids.entry(folded_name(entity.id.slug())).or_default().push(index);
+        let aliases = entity.aliases.iter().map(|a| &a.value);
+        for name in std::iter::once(&entity.common.title).chain(aliases) {
+            let all = names.entry(folded_name(name)).or_default();
+            if all.last() != Some(&index) {
+                all.push(index);
+            }
+        }
+    }
+    // An address wins over a name: it is what an editor writes to be exact.
+    for (name, all) in names {
+        ids.entry(name).or_insert(all);
+    }
+    ids
+}
+
+fn digests(
+    surfaces: &BTreeMap<String, Vec<Use>>,
+    targets: &BTreeMap<String, Vec<usize>>,
+    records: &[Record],
+) -> BTreeMap<String, ContentHash> {
+    let mut keys = BTreeMap::<String, KeyBuilder>::new();
+    // A name is found only where its first word stands, so its facts hang on that word.
+    for (lower, uses) in surfaces {
+        let Some(first) = words_of(lower).next() else { continue };
+        let key = keys.entry(first.to_owned()).or_insert_with(|| KeyBuilder::new("register-word"));
+        key.text(lower);
+        for one in uses {
+            key.text(&format!("{:?}", one.role))
+                .text(&one.written)
+                .hash(records[one.entity].digest);
+        }
+    }
+    for (target, all) in targets {
+        let Some(first) = words_of(target).next() else { continue };
+        let key = keys.entry(first.to_owned()).or_insert_with(|| KeyBuilder::new("register-word"));
+        key.text("target").text(target);
+        all.iter().for_each(|at| {
+            key.text(records[*at].id.as_str());
+        });
+    }
+    keys.into_iter().map(|(word, key)| (word, key.finish())).collect()
 }
