@@ -54,14 +54,17 @@ fn every_book_gives_what_is_expected() {
     }
 }
 
+/// The words of a link and where it leads.
+type WordsAndAddress = (String, String);
+
 /// Links of the text of a page: `(words, address)`, from the annotated Markdown and from the HTML.
-fn links_of_markdown(markdown: &str) -> Vec<(String, String)> {
+fn links_of_markdown(markdown: &str) -> Vec<WordsAndAddress> {
     let body = markdown.split("\n---\n").nth(1).unwrap_or_default();
     let body: String =
         body.lines().filter(|line| !line.starts_with("[^")).collect::<Vec<_>>().join("\n");
     let parser = pulldown_cmark::Parser::new_ext(&body, pulldown_cmark::Options::ENABLE_TABLES);
-    let (mut links, mut open): (Vec<(String, String)>, Option<(String, String)>) =
-        (Vec::new(), None);
+    let mut links: Vec<WordsAndAddress> = Vec::new();
+    let mut open: Option<WordsAndAddress> = None;
     for event in parser {
         use pulldown_cmark::{Event, Tag, TagEnd};
         match event {
@@ -83,7 +86,7 @@ fn links_of_markdown(markdown: &str) -> Vec<(String, String)> {
     links
 }
 
-fn links_of_html(html: &str) -> Vec<(String, String)> {
+fn links_of_html(html: &str) -> Vec<WordsAndAddress> {
     let mut links = Vec::new();
     for block in html.split("<div class=\"block\">").skip(1) {
         let block = block.split("</div>\n<div class=\"notes").next().unwrap();

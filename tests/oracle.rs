@@ -3,6 +3,8 @@
 //! Random edit scripts over a small book: files created, edited, renamed and deleted, good and
 //! bad. The seed is printed; `ORACLE_SEED` and `ORACLE_EDITS` choose another run.
 
+#![allow(clippy::print_stdout, reason = "the seed is printed, so that a failure can be run again")]
+
 mod common;
 
 use std::{env, fs};

@@ -6,8 +6,8 @@
 //! generations, an answer to a page of another site or to another machine.
 //!
 //! Every request is answered from the one generation that was shown when it came ([`Server`]).
-//! The rules stand apart from the wires: [`guard`] says who is answered at all, [`address`] which
-//! file an address means, [`page`] what is added to pages, [`reply`] which headers go with it.
+//! The rules stand apart from the wires: `guard` says who is answered at all, `address` which
+//! file an address means, `page` what is added to pages, `reply` which headers go with it.
 
 mod address;
 mod guard;

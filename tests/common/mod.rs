@@ -1,6 +1,6 @@
 //! What the integration tests share: small books in temporary folders, built into memory.
 
-#![allow(dead_code, reason = "each test uses its part")]
+#![allow(dead_code, unreachable_pub, reason = "each test uses its part")]
 
 use std::{
     collections::BTreeMap,
