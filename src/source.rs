@@ -127,7 +127,10 @@ impl Source {
                 // Gone between listing and looking: the next scan sees the book as it then is.
                 let gone = error.io_error().is_some_and(|e| e.kind() == io::ErrorKind::NotFound);
                 if let Some(path) = error.path().and_then(|p| self.relative(p)).filter(|_| !gone) {
-                    findings.push(unreadable(&path, &error.to_string()));
+                    // Only what the system says: the whole path is of this machine.
+                    let why =
+                        error.io_error().map_or_else(|| error.to_string(), io::Error::to_string);
+                    findings.push(unreadable(&path, &why));
                 }
                 return;
             }
