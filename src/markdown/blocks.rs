@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
-use super::Tree;
+use super::{Tree, stream::is_nfc};
 use crate::{diag::ByteRange, hash::ContentHash};
 
 /// What kind of block a text stands in.
@@ -250,14 +250,22 @@ impl Builder {
 
 /// White space collapsed to single spaces, none at the ends.
 pub fn collapsed(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
 }
 
 /// The id of a paragraph that has none of its own: `p-` and eight digits of the hash of its
 /// normalised text; repeated texts are numbered by the caller.
 fn hashed_id(text: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
-    let normal: String = collapsed(text).nfc().collect();
+    let collapsed = collapsed(text);
+    let normal = if is_nfc(&collapsed) { collapsed } else { collapsed.nfc().collect() };
     let digits = ContentHash::of(normal.as_bytes()).to_string();
     format!("p-{}", &digits[..8])
 }

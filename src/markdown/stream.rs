@@ -27,23 +27,32 @@ impl NormalText {
     pub fn of(original: &str) -> Self {
         let mut normal = Self { text: String::with_capacity(original.len()), places: Vec::new() };
         let mut pending_space = None;
-        for (at, cluster) in clusters(original) {
-            if cluster.chars().all(char::is_whitespace) {
-                pending_space.get_or_insert(at);
-                continue;
+        if is_nfc(original) {
+            for (at, c) in original.char_indices() {
+                normal.take(&mut pending_space, at, c);
             }
-            if let Some(space) = pending_space.take()
-                && !normal.text.is_empty()
-            {
-                normal.push(space, ' ');
-            }
-            for c in cluster.nfc() {
-                normal.push(at, c);
+        } else {
+            for (at, cluster) in clusters(original) {
+                cluster.nfc().for_each(|c| normal.take(&mut pending_space, at, c));
             }
         }
         let end = original.trim_end().len();
         normal.places.push((normal.text.len(), end));
         normal
+    }
+
+    /// Takes the next character, which begins at `at`. White space waits for what follows it.
+    fn take(&mut self, pending_space: &mut Option<usize>, at: usize, c: char) {
+        if c.is_whitespace() {
+            pending_space.get_or_insert(at);
+            return;
+        }
+        if let Some(space) = pending_space.take()
+            && !self.text.is_empty()
+        {
+            self.push(space, ' ');
+        }
+        self.push(at, c);
     }
 
     fn push(&mut self, original: usize, c: char) {
@@ -60,19 +69,20 @@ impl NormalText {
     }
 }
 
-/// A text cut into characters with their combining marks, and where each begins. A text that is
-/// NFC already is cut into single characters.
+/// Whether a text is in normal form C for certain; texts of ASCII alone are not looked at closer.
+pub(super) fn is_nfc(text: &str) -> bool {
+    text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes
+}
+
+/// A text cut into characters with their combining marks, and where each begins.
 fn clusters(text: &str) -> Vec<(usize, &str)> {
-    let composed = is_nfc_quick(text.chars()) == IsNormalized::Yes;
     let mut clusters: Vec<(usize, &str)> = Vec::new();
     for (at, c) in text.char_indices() {
         // Hangul vowels and final consonants join the syllable before them although they start
         // a cluster by their combining class.
         let joins = canonical_combining_class(c) != 0 || ('\u{1160}'..='\u{11ff}').contains(&c);
         match clusters.last_mut() {
-            Some((start, cluster)) if !composed && joins => {
-                *cluster = &text[*start..at + c.len_utf8()]
-            }
+            Some((start, cluster)) if joins => *cluster = &text[*start..at + c.len_utf8()],
             _ => clusters.push((at, &text[at..at + c.len_utf8()])),
         }
     }

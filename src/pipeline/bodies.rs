@@ -21,13 +21,38 @@ use crate::{
     site::{LinkStyle, Site},
 };
 
-/// A body parsed for rendering. Made when a page must be rendered, then dropped.
-pub struct ParsedBody<'a> {
-    text: &'a str,
-    file: &'a FileFacts,
+/// A file's body, read and parsed for rendering. Made when a page must be rendered, then dropped.
+pub struct ReadBody {
+    text: String,
     tree: Tree,
     /// Its blocks of text.
     pub blocks: Vec<TextBlock>,
+}
+
+impl ReadBody {
+    /// Parses the body of a file.
+    pub fn new(text: String, file: &FileFacts) -> Self {
+        let tree = markdown::parse(&text[file.body.as_range()], file.body.start);
+        let blocks = blocks(&tree);
+        Self { text, tree, blocks }
+    }
+
+    /// Parses a short text that shares its page with others: its blocks get no ids.
+    pub fn loose(text: &str, file: &FileFacts) -> Self {
+        let mut body = Self::new(text.to_owned(), file);
+        body.blocks.iter_mut().for_each(|block| block.id.clear());
+        body
+    }
+}
+
+/// A body with what is laid over it, ready to be written out.
+pub struct LayeredBody<'a> {
+    /// The body.
+    pub body: &'a ReadBody,
+    /// The file that it stands in.
+    pub file: &'a FileFacts,
+    /// What is laid over it.
+    pub layers: Layers<'a>,
 }
 
 /// What is laid over a body.
@@ -42,37 +67,24 @@ pub struct Layers<'a> {
     pub site: &'a Site,
 }
 
-impl<'a> ParsedBody<'a> {
-    /// Parses the body of a file.
-    pub fn new(text: &'a str, file: &'a FileFacts) -> Self {
-        let tree = markdown::parse(&text[file.body.as_range()], file.body.start);
-        let blocks = blocks(&tree);
-        Self { text, file, tree, blocks }
-    }
-
-    /// Parses a short text that shares its page with others: its blocks get no ids.
-    pub fn loose(text: &'a str, file: &'a FileFacts) -> Self {
-        let mut body = Self::new(text, file);
-        body.blocks.iter_mut().for_each(|block| block.id.clear());
-        body
-    }
-
+impl LayeredBody<'_> {
     /// HTML, one entry for each top-level block.
-    pub fn html(&self, layers: &Layers<'_>) -> Vec<HtmlBlock> {
-        let link = |target: &Route| page_link(layers, target);
-        let decorations = self.decorations(layers, &link);
-        html::render(&self.tree, &self.blocks, &decorations, &self.hrefs(layers, &link))
+    pub fn html(&self) -> Vec<HtmlBlock> {
+        let link = |target: &Route| page_link(&self.layers, target);
+        let ReadBody { tree, blocks, .. } = self.body;
+        html::render(tree, blocks, &self.decorations(&link), &self.hrefs(&link))
     }
 
     /// Annotated Markdown; links end in `index.md`.
-    pub fn markdown(&self, layers: &Layers<'_>) -> String {
-        let link = |target: &Route| markdown_link(layers.page, target);
-        let decorations = self.decorations(layers, &link);
-        let hrefs = self.hrefs(layers, &link);
-        annotate(self.text, self.file.body, &self.tree, &self.blocks, &decorations, &hrefs)
+    pub fn markdown(&self) -> String {
+        let link = |target: &Route| markdown_link(self.layers.page, target);
+        let (decorations, hrefs) = (self.decorations(&link), self.hrefs(&link));
+        let ReadBody { text, tree, blocks } = self.body;
+        annotate(text, self.file.body, tree, blocks, &decorations, &hrefs)
     }
 
-    fn decorations(&self, layers: &Layers<'_>, link: &dyn Fn(&Route) -> String) -> Vec<Decoration> {
+    fn decorations(&self, link: &dyn Fn(&Route) -> String) -> Vec<Decoration> {
+        let layers = &self.layers;
         let mention = |mention: &Mention| {
             let Outcome::Linked(entity) = &mention.outcome else { return None };
             let number = layers.site.entity_number(entity)?;
@@ -89,7 +101,8 @@ impl<'a> ParsedBody<'a> {
         settled(layers.mentions.iter().filter_map(mention).chain(notes).collect())
     }
 
-    fn hrefs(&self, layers: &Layers<'_>, link: &dyn Fn(&Route) -> String) -> Hrefs {
+    fn hrefs(&self, link: &dyn Fn(&Route) -> String) -> Hrefs {
+        let layers = &self.layers;
         let href = |written: &str| match destination(written, &self.file.path, layers.page) {
             Destination::Fragment(id) => Some(format!("#{id}")),
             Destination::Internal { route, fragment } => {
@@ -100,7 +113,7 @@ impl<'a> ParsedBody<'a> {
             Destination::External(url) => Some(url),
             Destination::Unsafe => None,
         };
-        written_links(&self.tree).into_iter().map(|l| (l.node, href(&l.destination))).collect()
+        written_links(&self.body.tree).into_iter().map(|l| (l.node, href(&l.destination))).collect()
     }
 }
 

@@ -3,10 +3,7 @@
 //! In: the site, its plan, the templates and a sink. Out: staged files, and findings for templates
 //! that fail. Never: all views at once in memory; a page rendered whose key the sink knows.
 
-use std::sync::{
-    Mutex, PoisonError,
-    atomic::{AtomicUsize, Ordering},
-};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
@@ -114,17 +111,12 @@ impl<S: Sink> Renderer<'_, S> {
             return Ok(());
         }
         counts.rendered.fetch_add(1, Ordering::Relaxed);
-        let texts = PageTexts {
-            source: self.source,
-            site: self.site,
-            bodies: self.bodies,
-            findings: Mutex::default(),
-        };
+        let texts = PageTexts::new(self.source, self.site, self.bodies);
         let view = views::view(self.site, &page.key, &texts);
         let html = self.templates.render(&page.template, &view);
         let html = html.map_err(|failure| template_finding(&failure, &self.owner(page)))?;
         let beside = self.beside(page, &view, &texts);
-        let findings = texts.findings.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let findings = texts.into_findings();
         if !findings.is_empty() {
             return Err(RenderError::Findings(findings));
         }

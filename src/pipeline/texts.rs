@@ -4,13 +4,10 @@
 //! In: what linking found in each body. Out: [`Texts`] for the views. Never: a body rendered to
 //! find out whether it must be.
 
-use std::{
-    collections::BTreeMap,
-    sync::{Arc, Mutex, PoisonError},
-};
+use std::{cell::RefCell, collections::BTreeMap, rc::Rc, sync::Arc};
 
 use super::{
-    bodies::{Layers, ParsedBody, loose_file},
+    bodies::{LayeredBody, Layers, ReadBody, loose_file},
     link::{LinkedBody, LinkedText},
     parse::read_text,
 };
@@ -84,53 +81,72 @@ impl Texts for KeyTexts<'_> {
     }
 }
 
-/// Rendered texts. Files are read when asked for.
+/// Rendered texts of one page. Files are read when asked for; the last one read is kept, as a page
+/// wants the same body as HTML, as Markdown and as a stream.
 pub struct PageTexts<'a> {
-    /// Where files are read from.
-    pub source: &'a Source,
-    /// The book.
-    pub site: &'a Site,
-    /// Its bodies.
-    pub bodies: &'a Bodies,
-    /// What went wrong in reading: the views have no way to say.
-    pub findings: Mutex<Vec<Finding>>,
+    source: &'a Source,
+    site: &'a Site,
+    bodies: &'a Bodies,
+    last: RefCell<Option<(Owner, Rc<ReadBody>)>>,
+    findings: RefCell<Vec<Finding>>,
 }
 
-impl PageTexts<'_> {
+impl<'a> PageTexts<'a> {
+    /// Texts of a book's files.
+    pub fn new(source: &'a Source, site: &'a Site, bodies: &'a Bodies) -> Self {
+        Self { source, site, bodies, last: RefCell::default(), findings: RefCell::default() }
+    }
+
+    /// What went wrong in reading: the views have no way to say.
+    pub fn into_findings(self) -> Vec<Finding> {
+        self.findings.into_inner()
+    }
+
+    fn read(&self, owner: Owner, file: &FileFacts) -> Option<Rc<ReadBody>> {
+        if let Some((_, body)) = self.last.borrow().as_ref().filter(|(last, _)| *last == owner) {
+            return Some(Rc::clone(body));
+        }
+        match read_text(self.source, &file.path, file.hash) {
+            Ok(text) => {
+                let body = Rc::new(ReadBody::new(text, file));
+                *self.last.borrow_mut() = Some((owner, Rc::clone(&body)));
+                Some(body)
+            }
+            Err(finding) => {
+                self.findings.borrow_mut().push(*finding);
+                None
+            }
+        }
+    }
+
     /// Reads and parses a body and does something with it.
     fn with_body<T: Default>(
         &self,
         owner: Owner,
         page: &Route,
-        make: impl FnOnce(&ParsedBody<'_>, &Layers<'_>) -> T,
+        make: impl FnOnce(&LayeredBody<'_>) -> T,
     ) -> T {
         let Some((file, linked)) = self.bodies.of(self.site, owner) else { return T::default() };
-        let text = match read_text(self.source, &file.path, file.hash) {
-            Ok(text) => text,
-            Err(finding) => {
-                self.findings.lock().unwrap_or_else(PoisonError::into_inner).push(*finding);
-                return T::default();
-            }
-        };
+        let Some(body) = self.read(owner, file) else { return T::default() };
         let notes: Vec<Attached> =
             linked.notes.iter().map(|linked| linked.note.attached.clone()).collect();
         let layers = Layers { page, mentions: &linked.mentions, notes: &notes, site: self.site };
-        make(&ParsedBody::new(&text, file), &layers)
+        make(&LayeredBody { body: &body, file, layers })
     }
 
     /// The annotated Markdown of a body.
     pub fn markdown_body(&self, owner: Owner, page: &Route) -> String {
-        self.with_body(owner, page, |body, layers| body.markdown(layers))
+        self.with_body(owner, page, |body| body.markdown())
     }
 
     /// The text stream of a body.
     pub fn stream(&self, owner: Owner, page: &Route) -> String {
-        self.with_body(owner, page, |body, _| stream::stream(&body.blocks))
+        self.with_body(owner, page, |layered| stream::stream(&layered.body.blocks))
     }
 
     /// The annotated Markdown of a short text.
     pub fn markdown_line(&self, owner: Owner, markdown: &str, page: &Route) -> String {
-        self.loose(owner, markdown, page, |body, layers| body.markdown(layers))
+        self.loose(owner, markdown, page, |body| body.markdown())
     }
 
     fn loose<T>(
@@ -138,26 +154,25 @@ impl PageTexts<'_> {
         owner: Owner,
         markdown: &str,
         page: &Route,
-        make: impl FnOnce(&ParsedBody<'_>, &Layers<'_>) -> T,
+        make: impl FnOnce(&LayeredBody<'_>) -> T,
     ) -> T {
         let linked = self.bodies.of(self.site, owner).and_then(|(_, linked)| linked.text(markdown));
         let plain = LinkedText::default();
         let mentions = &linked.unwrap_or(&plain).mentions;
-        let file = loose_file(markdown);
-        make(
-            &ParsedBody::loose(markdown, &file),
-            &Layers { page, mentions, notes: &[], site: self.site },
-        )
+        let file = &loose_file(markdown);
+        let body = &ReadBody::loose(markdown, file);
+        let layers = Layers { page, mentions, notes: &[], site: self.site };
+        make(&LayeredBody { body, file, layers })
     }
 }
 
 impl Texts for PageTexts<'_> {
     fn body(&self, owner: Owner, page: &Route) -> Vec<HtmlBlock> {
-        self.with_body(owner, page, |body, layers| body.html(layers))
+        self.with_body(owner, page, |body| body.html())
     }
 
     fn prose(&self, owner: Owner, markdown: &str, page: &Route) -> String {
-        let blocks = self.loose(owner, markdown, page, |body, layers| body.html(layers));
+        let blocks = self.loose(owner, markdown, page, |body| body.html());
         blocks.into_iter().map(|block| block.html).collect()
     }
 
