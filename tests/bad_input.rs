@@ -92,6 +92,12 @@ fn two_files_with_one_address() {
         ("content/a/index.md", "---\ntitle: D\n---\n"),
     ]);
     assert_found(&book.build().1, "output-collision", (2, 8), "content/a");
+    let book = Book::new(&[
+        ("site.toml", SITE),
+        ("content/a.md", "---\ntitle: D\n---\n"),
+        ("static/a/index.md", "The Markdown of the page."),
+    ]);
+    assert_found(&book.build().1, "output-collision", (2, 8), "static/a/index.md");
 }
 
 #[test]

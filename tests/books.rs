@@ -109,6 +109,50 @@ fn links_of_html(html: &str) -> Vec<WordsAndAddress> {
     links
 }
 
+/// Every relative link of a Markdown file, as the file that it leads to.
+fn files_linked_by(path: &str, markdown: &str) -> Vec<String> {
+    let options =
+        pulldown_cmark::Options::ENABLE_TABLES | pulldown_cmark::Options::ENABLE_FOOTNOTES;
+    let parser = pulldown_cmark::Parser::new_ext(markdown, options);
+    let mut files = Vec::new();
+    for event in parser {
+        let pulldown_cmark::Event::Start(pulldown_cmark::Tag::Link { dest_url, .. }) = event else {
+            continue;
+        };
+        let address = dest_url.split('#').next().unwrap();
+        if address.is_empty() || address.contains(':') {
+            continue;
+        }
+        let mut steps: Vec<&str> = path.split('/').collect();
+        steps.pop();
+        for step in address.split('/') {
+            match step {
+                ".." => drop(steps.pop().expect("no link leaves the site")),
+                "." => {}
+                step => steps.push(step),
+            }
+        }
+        files.push(steps.join("/"));
+    }
+    files
+}
+
+#[test]
+fn links_of_the_markdown_lead_to_files_that_are_there() {
+    let mut followed = 0;
+    let (first, _) = Book::copy_of(&project()).build_with(&Options::default());
+    let books = names().into_iter().map(|name| build(&name, &Options::default()));
+    for tree in books.chain([first]) {
+        for (path, bytes) in tree.iter().filter(|(path, _)| path.ends_with(".md")) {
+            for file in files_linked_by(path, &String::from_utf8_lossy(bytes)) {
+                assert!(tree.contains_key(&*file), "{path} links to {file}");
+                followed += 1;
+            }
+        }
+    }
+    assert!(followed > 500, "{followed}");
+}
+
 #[test]
 fn markdown_and_html_link_the_same_words_to_the_same_pages() {
     let mut compared = 0;

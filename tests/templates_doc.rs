@@ -67,6 +67,7 @@ fn words(kind: &str) -> String {
 fn reference(views: &Path) -> String {
     let mut files: Vec<_> =
         fs::read_dir(views).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.retain(|file| file.is_file());
     files.sort();
     let mut all: Vec<Shape> =
         files.iter().flat_map(|file| shapes(&fs::read_to_string(file).unwrap())).collect();

@@ -154,8 +154,13 @@ impl<S: Sink> Renderer<'_, S> {
     ) -> Vec<(OutputPath, String)> {
         let mut files = Vec::new();
         if page.has_markdown {
-            let markdown =
-                markdown::page(self.site, &page.key, view, &MarkdownTexts { texts, page });
+            let markdown = markdown::page(
+                self.site,
+                &page.key,
+                &page.route,
+                view,
+                &MarkdownTexts { texts, page },
+            );
             files.push((page.route.file("index.md"), markdown));
         }
         if let Some(owner) = self.stream_of(page) {

@@ -69,10 +69,21 @@ impl<'a> Taken<'a> {
     }
 }
 
+impl Taken<'_> {
+    /// A claim on a file that stands beside a page (its Markdown, its text), if a file of
+    /// `static/` has that path.
+    pub(super) fn beside<'c>(&self, page: &Claim<'c>, path: OutputPath) -> Option<Pending> {
+        let other = self.0.get(&fallen(path.as_str()))?;
+        let wanted = Claim { path, ..*page };
+        (other.origin == Origin::Static).then(|| collision(&wanted, other))?
+    }
+}
+
 /// Whose a path is already, in words.
 pub(super) fn holder(claim: &Claim<'_>) -> String {
     match claim.file {
         Some(file) => format!("the page of `{}`", file.path),
+        None if claim.origin == Origin::Static => format!("the file `static/{}`", claim.path),
         None => format!("`{}`", claim.path),
     }
 }

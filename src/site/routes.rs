@@ -248,6 +248,7 @@ pub(super) fn plan(site: &Site, files: &[OutputPath]) -> (Routes, Vec<Pending>) 
             }
             findings.extend(collision(&wanted(site, &key, &route), other));
         }
+        findings.extend(beside(&taken, &wanted(site, &key, &route), &route));
         routes.known.insert(route.clone());
         routes.pages.push((key, route));
     }
@@ -260,6 +261,15 @@ pub(super) fn plan(site: &Site, files: &[OutputPath]) -> (Routes, Vec<Pending>) 
     }
     routes.redirects = redirects;
     (routes, findings)
+}
+
+/// Files of `static/` with the paths of a page's Markdown and text.
+fn beside(taken: &Taken<'_>, page: &Claim<'_>, route: &Route) -> Vec<Pending> {
+    if !route.as_str().ends_with('/') {
+        return Vec::new();
+    }
+    let names = ["index.md", "index.txt"];
+    names.iter().filter_map(|name| taken.beside(page, route.file(name))).collect()
 }
 
 /// Files that a book may bring itself instead of ours.
@@ -312,6 +322,7 @@ fn standing<'a>(
         if let Some(other) = taken.take(wanted()) {
             findings.extend(collision(&wanted(), other));
         }
+        findings.extend(beside(taken, &wanted(), &page.route));
         routes.known.insert(page.route.clone());
         routes.standing.push(PageNumber(at));
         routes.pages.push((PageKey::Standing(PageNumber(at)), page.route.clone()));

@@ -191,7 +191,6 @@ fn frame(here: &Here<'_>, facts: &DocumentFacts) -> Frame {
     let document = &facts.document;
     let mut frame = here
         .frame("document", &document.common.title)
-        .with_markdown()
         .described(document.common.summary.as_deref().map(shapes::plain))
         .with_schema(&schema::document(here.site, facts));
     frame.meta = citation::meta(here.site, document);

@@ -81,7 +81,7 @@ pub(super) fn view(here: &Here<'_>, number: usize) -> DocumentsView {
     let years = years.collect();
     let (title, body) = introduced(here, "Documents");
     DocumentsView {
-        page: here.frame("documents", &title).with_markdown(),
+        page: here.frame("documents", &title),
         body,
         count: shapes::counted(documents.len(), "document", "documents"),
         years,

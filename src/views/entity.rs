@@ -160,7 +160,6 @@ fn frame(here: &Here<'_>, entity: &Entity, ids: &[Identifier]) -> Frame {
     let same_as: Vec<String> = ids.iter().filter_map(|id| id.href.clone()).collect();
     let mut frame = here
         .frame("entity", &entity.common.title)
-        .with_markdown()
         .described(entity.common.summary.as_deref().map(shapes::plain))
         .with_schema(&schema::entity(here.site, entity, &same_as));
     frame.draft = entity.common.draft;

@@ -200,7 +200,8 @@ impl<'a> Here<'a> {
             lang: book.language.clone(),
             canonical: shapes::encoded(&book.base_url.join(&self.route)),
             root: self.root(),
-            markdown: None,
+            // The page for missing addresses is the only one that is not at home where it is shown.
+            markdown: (!self.absolute).then(|| "index.md".into()),
             breadcrumbs: self.breadcrumbs(),
             book: BookPart {
                 title: book.title.clone(),
@@ -251,12 +252,6 @@ impl<'a> Here<'a> {
 }
 
 impl Frame {
-    /// Adds the link to `index.md` beside the page.
-    pub(super) fn with_markdown(mut self) -> Self {
-        self.markdown = Some("index.md".into());
-        self
-    }
-
     /// Adds a description of plain text, if there is one.
     pub(super) fn described(mut self, description: Option<String>) -> Self {
         self.description = description.filter(|text| !text.is_empty()).unwrap_or(self.description);

@@ -92,7 +92,6 @@ pub(super) fn by_name(here: &Here<'_>, kind: &str, number: usize) -> KindIndexVi
     view.by_date = link(here, &other);
     let key = |number| PageKey::Kind(kind.to_owned(), number);
     view.pager = pager(here, number, entries.len(), ENTRIES_A_PAGE, key);
-    view.page = view.page.with_markdown();
     view
 }
 

@@ -98,10 +98,7 @@ pub fn plan(site: &Site) -> Vec<PlannedPage> {
     let page = |(key, route): &(PageKey, Route)| PlannedPage {
         output: route.html(),
         template: template(site, key),
-        has_markdown: matches!(
-            key,
-            PageKey::Document(_) | PageKey::Entity(_) | PageKey::Documents(_) | PageKey::Kind(..)
-        ),
+        has_markdown: markdown::stands_beside(key),
         key: key.clone(),
         route: route.clone(),
     };
