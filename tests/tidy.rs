@@ -141,7 +141,9 @@ fn rooms_use_only_what_the_map_allows() {
     let allowed: BTreeMap<_, BTreeSet<_>> =
         ROOMS.iter().map(|(room, uses)| (*room, uses.iter().copied().collect())).collect();
     let mut wrong = Vec::new();
-    for (room, path, text) in sources() {
+    // A file `tests.rs` is declared as one, or it would not compile.
+    let code = |(_, path, _): &(String, PathBuf, String)| !path.ends_with("tests.rs");
+    for (room, path, text) in sources().into_iter().filter(code) {
         let free = matches!(&*room, "main" | "lib" | "cli");
         for used in used_rooms(&text) {
             let legal =

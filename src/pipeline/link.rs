@@ -329,7 +329,6 @@ fn occurrences(blocks: &[TextBlock], mentions: &[Mention]) -> Vec<SiteMention> {
             rule: mention.rule,
             block_id: block.id.clone(),
             sentence: Some(sentence),
-            date: None,
         });
     }
     found

@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 use crate::{
     config::{BaseUrl, Config, Kinds},
     content::{Document, Entity, Page},
-    date::Edtf,
     markdown::sentences::Sentence,
     mentions::Rule,
     notes::Attached,
@@ -139,6 +138,4 @@ pub struct SiteMention {
     pub block_id: String,
     /// The sentence, with the name marked. `None` where it may not be shown.
     pub sentence: Option<Sentence>,
-    /// A date in that sentence.
-    pub date: Option<Edtf>,
 }

@@ -20,6 +20,8 @@ use crate::{
 
 /// How many entries an index page lists.
 pub const ENTRIES_A_PAGE: usize = 200;
+/// How many addresses a sitemap lists: the limit of the protocol, sitemaps.org.
+pub const ADDRESSES_A_SITEMAP: usize = 50_000;
 /// How many entries the chronology lists on one page; above that, each year has its own.
 pub const DATED_A_PAGE: usize = 400;
 
@@ -58,12 +60,29 @@ pub enum PageKey {
     Redirect(usize),
     /// `404.html`.
     NotFound,
-    /// `sitemap.xml`.
+    /// `sitemap.xml`: all pages, or all parts of a list that is too long for one file.
     Sitemap,
+    /// A part, from 1, of a long sitemap.
+    SitemapPart(usize),
     /// `robots.txt`.
     Robots,
     /// `feed.atom`.
     Feed,
+}
+
+impl PageKey {
+    /// Whether people read the page at its address. Files for machines are not for readers, nor
+    /// the page for missing addresses, which has no address of its own.
+    pub fn is_for_readers(&self) -> bool {
+        match self {
+            Self::Home | Self::Document(_) | Self::Documents(_) | Self::Entity(_) => true,
+            Self::Mentions(..) | Self::Kind(..) | Self::KindByDate(..) => true,
+            Self::Chronology | Self::ChronologyYear(_) | Self::Bibliography(_) => true,
+            Self::Abbreviations | Self::Disputed | Self::Corrections | Self::Standing(_) => true,
+            Self::Redirect(_) | Self::NotFound | Self::Robots | Self::Feed => false,
+            Self::Sitemap | Self::SitemapPart(_) => false,
+        }
+    }
 }
 
 /// All pages and their addresses.
@@ -129,6 +148,7 @@ pub fn route(site: &Site, key: &PageKey) -> Route {
         }
         PageKey::NotFound => fixed("/404.html"),
         PageKey::Sitemap => fixed("/sitemap.xml"),
+        PageKey::SitemapPart(number) => fixed(&format!("/sitemap-{number}.xml")),
         PageKey::Robots => fixed("/robots.txt"),
         PageKey::Feed => fixed("/feed.atom"),
     }
@@ -253,6 +273,14 @@ pub(super) fn plan(site: &Site, files: &[OutputPath]) -> (Routes, Vec<Pending>) 
         routes.pages.push((key, route));
     }
     standing(site, &mut routes, &mut taken, &mut findings);
+    for number in 1..=sitemap_parts(&routes) {
+        let key = PageKey::SitemapPart(number);
+        let route = route(site, &key);
+        if let Some(other) = taken.take(wanted(site, &key, &route)) {
+            findings.extend(collision(&wanted(site, &key, &route), other));
+        }
+        routes.pages.push((key, route));
+    }
     let (redirects, bad) = redirects::all(site, &mut taken);
     findings.extend(bad);
     for (at, redirect) in redirects.iter().enumerate() {
@@ -270,6 +298,14 @@ fn beside(taken: &Taken<'_>, page: &Claim<'_>, route: &Route) -> Vec<Pending> {
     }
     let names = ["index.md", "index.txt"];
     names.iter().filter_map(|name| taken.beside(page, route.file(name))).collect()
+}
+
+/// How many parts the sitemap has; none if it fits into one file.
+pub fn sitemap_parts(routes: &Routes) -> usize {
+    match routes.pages.iter().filter(|(key, _)| key.is_for_readers()).count() {
+        pages if pages > ADDRESSES_A_SITEMAP => pages.div_ceil(ADDRESSES_A_SITEMAP),
+        _ => 0,
+    }
 }
 
 /// Files that a book may bring itself instead of ours.

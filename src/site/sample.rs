@@ -6,7 +6,6 @@ use super::{Audience, Book, DocumentFacts, Heading, SiteInput, SiteMention, Site
 use crate::{
     config::{BaseUrl, Kind, Kinds, Shape},
     content::{document, entity_file, page},
-    date::Edtf,
     diag::ByteRange,
     markdown::sentences::Sentence,
     mentions::Rule,
@@ -58,7 +57,6 @@ pub(crate) fn mention(entity: &str, text: &str, name: &str) -> SiteMention {
         rule: Rule::FullName,
         block_id: "p-1".into(),
         sentence: Some(Sentence::around(text, at..at + name.len())),
-        date: Edtf::parse("1848-03-02"),
     }
 }
 
@@ -74,7 +72,7 @@ pub(crate) fn note(id: &str, kind: NoteKind, exact: &str, visibility: Visibility
             url: Some("https://archive.example/minutes".into()),
         }],
         by: Some("am".into()),
-        on: Edtf::parse("2020-05-01"),
+        on: crate::date::Edtf::parse("2020-05-01"),
         visibility,
         re: (id != "n-1").then(|| "n-1".into()),
         range: ByteRange::default(),

@@ -10,7 +10,10 @@ use crate::{
     content::Common,
     date::{Day, Edtf},
     path::Route,
-    site::{DocumentFacts, PageKey},
+    site::{
+        DocumentFacts, PageKey,
+        routes::{self, ADDRESSES_A_SITEMAP},
+    },
 };
 
 /// How many documents the feed lists.
@@ -32,7 +35,9 @@ pub struct RedirectView {
 /// `sitemap.xml`.
 #[derive(Clone, Debug, Serialize)]
 pub struct SitemapView {
-    /// All pages for readers, by address.
+    /// Full addresses of the parts of a list that is too long for one file.
+    pub parts: Vec<String>,
+    /// All pages for readers, or those of this part; none if there are parts.
     pub entries: Vec<SitemapEntry>,
 }
 
@@ -122,31 +127,35 @@ fn common<'a>(here: &Here<'a>, key: &PageKey) -> Option<&'a Common> {
     }
 }
 
-/// Fills the sitemap.
+/// Fills the sitemap: every page, or the parts if it has some.
 pub(super) fn sitemap(here: &Here<'_>) -> SitemapView {
-    let for_readers = |key: &PageKey| {
-        !matches!(
-            key,
-            PageKey::Redirect(_)
-                | PageKey::NotFound
-                | PageKey::Sitemap
-                | PageKey::Robots
-                | PageKey::Feed
-        )
+    let part = |number| address(here, &routes::route(here.site, &PageKey::SitemapPart(number)));
+    let parts: Vec<String> = (1..=routes::sitemap_parts(&here.site.routes)).map(part).collect();
+    let entries = if parts.is_empty() {
+        for_readers(here).map(|p| entry(here, p)).collect()
+    } else {
+        Vec::new()
     };
-    let mut entries: Vec<SitemapEntry> = here
-        .site
-        .routes
-        .pages
-        .iter()
-        .filter(|(key, _)| for_readers(key))
-        .map(|(key, route)| SitemapEntry {
-            address: address(here, route),
-            changed: common(here, key).and_then(changed).and_then(Edtf::html),
-        })
-        .collect();
-    entries.sort_by(|a, b| a.address.cmp(&b.address));
-    SitemapView { entries }
+    SitemapView { parts, entries }
+}
+
+/// Fills a part of the sitemap.
+pub(super) fn sitemap_part(here: &Here<'_>, number: usize) -> SitemapView {
+    let start = (number - 1) * ADDRESSES_A_SITEMAP;
+    let entries = for_readers(here).skip(start).take(ADDRESSES_A_SITEMAP);
+    SitemapView { parts: Vec::new(), entries: entries.map(|page| entry(here, page)).collect() }
+}
+
+/// The pages for readers, in the order in which they are planned.
+fn for_readers<'a>(here: &Here<'a>) -> impl Iterator<Item = &'a (PageKey, Route)> {
+    here.site.routes.pages.iter().filter(|(key, _)| key.is_for_readers())
+}
+
+fn entry(here: &Here<'_>, (key, route): &(PageKey, Route)) -> SitemapEntry {
+    SitemapEntry {
+        address: address(here, route),
+        changed: common(here, key).and_then(changed).and_then(Edtf::html),
+    }
 }
 
 /// Fills `robots.txt`.

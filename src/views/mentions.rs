@@ -49,8 +49,6 @@ pub struct MentionRow {
     pub after: String,
     /// Link to the paragraph.
     pub href: String,
-    /// A date in the sentence.
-    pub date: Option<Date>,
     /// The rule that found the mention.
     pub rule: String,
 }
@@ -172,7 +170,6 @@ fn group(here: &Here<'_>, number: DocumentNumber, occurrences: &[Occurrence]) ->
             name: name.to_owned(),
             after: after.to_owned(),
             href: format!("{}#{}", here.link(&route), mention.block_id),
-            date: mention.date.map(Date::of),
             rule: shapes::word(&mention.rule),
         })
     };

@@ -32,19 +32,6 @@ pub trait MarkdownTexts {
     fn line(&self, owner: Owner, markdown: &str) -> String;
 }
 
-/// Whether a page has Markdown beside it. Pages for machines have none, and the page for missing
-/// addresses stands at no address of its own.
-pub fn stands_beside(key: &PageKey) -> bool {
-    use PageKey as K;
-    match key {
-        K::Home | K::Document(_) | K::Documents(_) | K::Entity(_) | K::Mentions(..) => true,
-        K::Kind(..) | K::KindByDate(..) | K::Chronology | K::ChronologyYear(_) => true,
-        K::Bibliography(_) | K::Abbreviations | K::Disputed | K::Corrections => true,
-        K::Standing(_) => true,
-        K::Redirect(_) | K::NotFound | K::Sitemap | K::Robots | K::Feed => false,
-    }
-}
-
 /// The Markdown of a page at `route`; empty for pages that have none.
 pub fn page(
     site: &Site,
