@@ -9,13 +9,15 @@
       const chosen = document.getElementById(name + "-" + kept(name));
       if (chosen) chosen.checked = true;
     }
-    document.querySelector("form.display")?.addEventListener("change", (event) => {
-      const { name, value } = event.target;
+    document.addEventListener("change", ({ target: { name, value } }) => {
+      if (name !== "theme" && name !== "marks") return;
       keep(name, value);
       if (name === "theme") root.dataset.theme = value;
     });
     const menu = document.querySelector("details.menu");
-    document.addEventListener("click", (event) => { if (menu?.open && !menu.contains(event.target)) menu.open = false; });
+    document.addEventListener("click", ({ target }) => {
+      if (menu?.open && (!menu.contains(target) || target.closest("a"))) menu.open = false;
+    });
     document.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && menu?.open) { menu.open = false; menu.querySelector("summary").focus(); }
     });
