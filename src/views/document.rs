@@ -113,6 +113,8 @@ pub struct Block {
     /// How many blocks there are from this one up to the next with notes, at most 8: the notes may
     /// run along these in the margin. 0 without notes.
     pub span: usize,
+    /// How many lines of each of its notes there is room for beside those blocks, from 2 to 12.
+    pub lines: usize,
 }
 
 /// What of one kind is named in a document.
@@ -253,20 +255,43 @@ fn laid_out(facts: &DocumentFacts, body: Vec<HtmlBlock>, notes: Vec<NoteView>) -
         while notes.peek().is_some_and(|(_, note)| note.attached.block < inside.end) {
             own.extend(notes.next().map(|(note, _)| note));
         }
-        blocks.push(Block { id: first_id(&html), html, notes: own, span: 0 });
+        blocks.push(Block { id: first_id(&html), html, notes: own, span: 0, lines: 2 });
     }
     if let Some(last) = blocks.last_mut() {
         last.notes.extend(notes.map(|(note, _)| note));
     }
-    let mut room = 0;
+    let (mut room, mut height) = (0, 0);
     for block in blocks.iter_mut().rev() {
         room += 1;
+        height += height_of(&block.html);
         if !block.notes.is_empty() {
             block.span = room.min(8);
-            room = 0;
+            block.lines = lines_beside(height, block.notes.len());
+            (room, height) = (0, 0);
         }
     }
     blocks
+}
+
+/// About how high a block stands, in halves of a line, with the space below it.
+fn height_of(html: &str) -> usize {
+    let (mut letters, mut inside) = (0, false);
+    for c in html.chars() {
+        match c {
+            '<' => inside = true,
+            '>' => inside = false,
+            _ if !inside => letters += 1,
+            _ => {}
+        }
+    }
+    // 66 letters a line, as the theme sets them.
+    2 * usize::max(1, letters / 66 + 1) + 1
+}
+
+/// How many lines of each of some notes fit beside text of this height. Notes are set in two
+/// thirds of the text's leading; each has a line for its number, and one of space before the next.
+fn lines_beside(height: usize, notes: usize) -> usize {
+    ((height * 3 / 4 + 1) / notes.max(1)).saturating_sub(2).clamp(2, 12)
 }
 
 fn first_id(html: &str) -> String {
@@ -307,5 +332,20 @@ fn neighbour(here: &Here<'_>, number: DocumentNumber) -> Neighbour {
         title: document.common.title.clone(),
         href: here.link(&crate::site::routes::route(here.site, &PageKey::Document(number))),
         date: document.date.map(Date::of),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn notes_get_the_lines_that_their_text_leaves() {
+        let paragraph = format!("<p id=\"not-counted\">{}</p>", "letter ".repeat(50));
+        assert_eq!(height_of(&paragraph), 13);
+        assert_eq!(lines_beside(13, 1), 8);
+        assert_eq!(lines_beside(13, 2), 3);
+        assert_eq!(lines_beside(13, 9), 2, "a note always shows something");
+        assert_eq!(lines_beside(900, 1), 12);
     }
 }
