@@ -2,7 +2,11 @@
 //! field cannot change its name, type or meaning without the page. `BLESS=1 cargo test --test
 //! templates_doc` rewrites it.
 
+mod common;
+
 use std::{fs, path::Path};
+
+use common::{Book, text};
 
 const BEGIN: &str = "<!-- reference: made from src/views -->\n";
 
@@ -101,4 +105,54 @@ fn every_field_is_documented() {
         written == expected,
         "docs/templates.md is out of date: BLESS=1 cargo test --test templates_doc"
     );
+}
+
+#[test]
+fn blocks_of_the_books_own_base_hold_for_every_page() {
+    let book = Book::new(&[
+        ("site.toml", "title = \"B\"\nbase_url = \"https://example.org/\"\nlanguage = \"en\"\n"),
+        ("content/people/ada-brod.md", "---\ntitle: Ada Brod\nsummary: A sum.\n---\n\nA poet.\n"),
+        (
+            "content/documents/one.md",
+            "---\ntitle: One\nsource: {publication: P}\nrights: public-domain\nsummary: A sum.\n---\n\nAda Brod.\n",
+        ),
+        (
+            "templates/base.html",
+            "{% extends \"__theme/base.html\" %}{% block title %}<h1 class=\"ours\">{{ page.title }}</h1>{% endblock %}",
+        ),
+    ]);
+    let pages = [
+        "index.html",
+        "documents/one/index.html",
+        "people/ada-brod/index.html",
+        "people/index.html",
+    ];
+    let (tree, findings) = book.build();
+    for page in pages {
+        let page = text(&tree, page);
+        assert!(page.contains("<h1 class=\"ours\">"), "{findings:#?}\n{page}");
+        assert_eq!(page.matches("<h1").count(), 1);
+    }
+    for name in ["document", "entity"] {
+        book.write(
+            &format!("templates/{name}.html"),
+            &format!(
+                "{{% extends \"__theme/{name}.html\" %}}\
+                 {{% block title %}}{{{{ super() }}}}<p>below</p>{{% endblock %}}\
+                 {{% block lead %}}<p class=\"lead\">instead</p>{{% endblock %}}"
+            ),
+        );
+    }
+    let (tree, findings) = book.build();
+    for page in &pages[1..3] {
+        let page = text(&tree, page);
+        let title =
+            page.find("<h1 class=\"ours\">").unwrap_or_else(|| panic!("{findings:#?}\n{page}"));
+        let (below, lead) =
+            (page.find("<p>below</p>").unwrap(), page.find(">instead</p>").unwrap());
+        assert!(
+            title < below && below < lead && !page.contains("<p class=\"lead\">A sum"),
+            "{page}"
+        );
+    }
 }
