@@ -158,3 +158,152 @@ test("notes stand in the margin on wide screens and in place on narrow ones", as
     await narrow.context.close();
   }
 });
+
+/// The documents, which have the running text.
+function texts() {
+  const sitemap = readFileSync(join(book, "sitemap.xml"), "utf8");
+  const addresses = [...sitemap.matchAll(/<loc>([^<]+)<\/loc>/g)].map((match) => new URL(match[1]).pathname);
+  const home = addresses.reduce((a, b) => (a.length <= b.length ? a : b));
+  return addresses.map((address) => address.slice(home.length)).filter((address) => /^documents\/\d/.test(address));
+}
+
+test("a line of running text has 60 to 72 characters, in one face of 18 to 20 px", async () => {
+  for (const address of texts()) {
+    for (const width of [1280, 1920]) {
+      const { page, context } = await open(address, width);
+      const text = await page.evaluate(() => {
+        const lines = [];
+        const paragraphs = [...document.querySelectorAll(".text .block > p")];
+        for (const paragraph of paragraphs) {
+          const walker = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT), range = document.createRange();
+          let top = null, letters = 0;
+          for (let node; (node = walker.nextNode());) {
+            if (node.parentElement.closest("sup, .note-mark")) continue;
+            for (let at = 0; at < node.length; at++) {
+              range.setStart(node, at);
+              range.setEnd(node, at + 1);
+              const box = [...range.getClientRects()].at(-1);
+              if (!box?.width) continue;
+              // The last line of a paragraph is as short as it happens to be, and does not count.
+              if (top !== null && box.top > top + 8) { lines.push(letters); letters = 0; }
+              if (top === null || box.top > top + 8) top = box.top;
+              letters++;
+            }
+          }
+        }
+        const style = getComputedStyle(paragraphs[0]);
+        const mean = lines.reduce((sum, line) => sum + line, 0) / lines.length;
+        return { mean, longest: Math.max(...lines), size: parseFloat(style.fontSize), leading: parseFloat(style.lineHeight) / parseFloat(style.fontSize), top: paragraphs[0].getBoundingClientRect().top };
+      });
+      assert.ok(text.mean >= 60 && text.mean <= 72, `${address} at ${width}: ${text.mean} characters a line`);
+      assert.ok(text.longest <= 80, `${address} at ${width}: a line of ${text.longest} characters`);
+      assert.ok(text.size >= 18 && text.size <= 20 && text.leading >= 1.5 && text.leading <= 1.6, `${address}: ${text.size} px, leading ${text.leading}`);
+      assert.ok(text.top < 560, `${address} at ${width}: the text begins at ${text.top}`);
+      await context.close();
+    }
+  }
+});
+
+test("no Vietnamese name is set in two faces", async () => {
+  let names = 0;
+  for (const address of [...texts(), "people/", "disputed/"]) {
+    const { page, context } = await open(address, 1280);
+    const client = await context.newCDPSession(page);
+    await client.send("DOM.enable");
+    await client.send("CSS.enable");
+    const { root } = await client.send("DOM.getDocument", { depth: 0 });
+    const { nodeIds } = await client.send("DOM.querySelectorAll", { nodeId: root.nodeId, selector: "main :not(:has(*))" });
+    for (const nodeId of nodeIds) {
+      const { outerHTML } = await client.send("DOM.getOuterHTML", { nodeId });
+      if (!/[\u01a0-\u01b0\u1ea0-\u1ef9]/.test(outerHTML)) continue;
+      names++;
+      const { fonts } = await client.send("CSS.getPlatformFontsForNode", { nodeId });
+      const families = new Set(fonts.map((font) => font.familyName));
+      assert.ok(families.size <= 1, `${address}: ${[...families].join(", ")} in ${outerHTML.slice(0, 200)}`);
+    }
+    await context.close();
+  }
+  assert.ok(names > 10, `only ${names} names looked at`);
+});
+
+test("colours change by the switch in the foot, with and without script", async () => {
+  for (const address of kinds()) {
+    for (const javaScriptEnabled of [true, false]) {
+      const { page, context } = await open(address, 1280, { javaScriptEnabled, colorScheme: "light" });
+      const paper = () => page.locator("html").evaluate((root) => getComputedStyle(root).backgroundColor);
+      const light = await paper();
+      const dark = page.locator("footer").getByLabel("Dark");
+      await dark.check();
+      assert.notEqual(await paper(), light, `${address}: dark`);
+      await page.locator("footer").getByLabel("Light").check();
+      assert.equal(await paper(), light, `${address}: light`);
+      const box = await dark.locator("..").boundingBox();
+      assert.ok(box.height >= 24 && box.width >= 24, `${address}: the switch is ${box.width} by ${box.height}`);
+      await context.close();
+    }
+  }
+});
+
+test("the script remembers the colours on the next page", async () => {
+  const { page, context } = await open("", 1280, { colorScheme: "light" });
+  await page.locator("footer").getByLabel("Dark").check();
+  const paper = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+  const dark = await paper();
+  await page.goto(origin + base + kinds()[1]);
+  assert.equal(await paper(), dark);
+  assert.ok(await page.locator("#theme-dark").isChecked());
+  await context.close();
+});
+
+test("names and notes can be put out of sight on documents, and there alone", async () => {
+  for (const address of kinds()) {
+    const { page, context } = await open(address, 1280, { javaScriptEnabled: false });
+    const switches = await page.locator("input[name=marks]").count();
+    assert.equal(switches > 0, /^documents\/\d/.test(address), address);
+    if (switches) {
+      const line = () => page.locator(".text .mention").first().evaluate((name) => getComputedStyle(name).textDecorationLine);
+      assert.equal(await line(), "underline");
+      await page.locator(".marks summary").click();
+      await page.getByLabel("Text only").check();
+      assert.equal(await line(), "none");
+      assert.equal(await page.locator(".note").first().isVisible(), false);
+    }
+    await context.close();
+  }
+});
+
+test("names keep their underline and their kind in dark colours", async () => {
+  const { page, context } = await open(texts().at(-1), 1280, { colorScheme: "dark" });
+  const names = await page.evaluate(() => {
+    const light = (colour) => { const [r, g, b] = colour.match(/[\d.]+/g).map(Number); return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
+    const paper = light(getComputedStyle(document.documentElement).backgroundColor);
+    return [...document.querySelectorAll(".text .mention")].map((name) => {
+      const style = getComputedStyle(name);
+      return { kind: name.className, line: style.textDecorationLine, form: `${style.textDecorationStyle} ${style.textDecorationThickness}`, apart: light(style.textDecorationColor) - paper };
+    });
+  });
+  assert.ok(names.length > 3);
+  for (const name of names) assert.ok(name.line === "underline" && name.apart > 80, JSON.stringify(name));
+  const form = (kind) => names.find((name) => name.kind.includes(kind))?.form;
+  const forms = ["person", "agreement", "organization", "place"].map(form).filter(Boolean);
+  assert.equal(new Set(forms).size, forms.length, `kinds look alike: ${forms}`);
+  await context.close();
+});
+
+test("on paper notes stand in place, open, without navigation, with addresses of what they cite", async () => {
+  const { page, context } = await open(texts().at(-1), 800);
+  await page.emulateMedia({ media: "print" });
+  const paper = await page.evaluate(() => {
+    const shown = (selector) => [...document.querySelectorAll(selector)].filter((element) => element.getBoundingClientRect().height > 0 && element.checkVisibility());
+    const note = document.querySelector(".notes"), next = note.nextElementSibling, before = note.previousElementSibling;
+    const cited = shown(".cites a[rel=external]")[0];
+    return {
+      navigation: shown("nav, .masthead, .foot, form").length,
+      open: shown(".note-text").length === document.querySelectorAll(".note-text").length && shown(".signed").length > 0,
+      between: before.getBoundingClientRect().bottom <= note.getBoundingClientRect().top + 1 && note.getBoundingClientRect().bottom <= next.getBoundingClientRect().top + 1,
+      address: cited ? getComputedStyle(cited, "::after").content : "http",
+    };
+  });
+  assert.deepEqual({ ...paper, address: /http/.test(paper.address) }, { navigation: 0, open: true, between: true, address: true });
+  await context.close();
+});
