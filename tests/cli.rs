@@ -185,9 +185,11 @@ fn generated_texts() {
     for shell in ["bash", "zsh", "fish"] {
         check(here, &["completions", shell], 0, "briefbook", "");
     }
-    for file in ["site", "document", "entity", "notes"] {
-        check(here, &["schema", file], 0, "json-schema.org/draft/2020-12", "");
+    for file in ["site", "document", "page", "notes", "entity", "person", "declared"] {
+        check(here, &["schema", file], 0, "json-schema.org/draft-07/schema#", "");
     }
+    check(here, &["schema"], 2, "", "required");
+    check(here, &["schema", "persn"], 2, "", "person");
     check(here, &["man"], 0, ".TH", "");
 }
 

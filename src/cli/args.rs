@@ -58,10 +58,16 @@ pub enum Command {
         pages: bool,
     },
     /// Print the JSON Schema of a file's keys, for editors that complete and check
+    ///
+    /// With --write, all schemas are written into .briefbook/schemas/ of the book instead. `init`
+    /// does so too; do it again after a new version of briefbook.
     Schema {
         /// Which kind of file
-        #[arg(value_enum)]
-        file: SchemaFile,
+        #[arg(value_enum, required_unless_present = "write")]
+        file: Option<SchemaFile>,
+        /// Write all schemas into the book
+        #[arg(long, conflicts_with = "file")]
+        write: bool,
     },
     /// Print shell completions
     Completions {
@@ -183,8 +189,26 @@ pub enum SchemaFile {
     Site,
     /// The front matter of a document
     Document,
-    /// The front matter of an entity
-    Entity,
+    /// The front matter of a standing page
+    Page,
     /// A notes file
     Notes,
+    /// The front matter of an entity of any kind
+    Entity,
+    /// The front matter of a person
+    Person,
+    /// The front matter of an agreement
+    Agreement,
+    /// The front matter of an organization
+    Organization,
+    /// The front matter of a place
+    Place,
+    /// The front matter of an event
+    Event,
+    /// The front matter of an office
+    Office,
+    /// The front matter of a vessel
+    Vessel,
+    /// The front matter of an entity of a kind that site.toml declares
+    Declared,
 }

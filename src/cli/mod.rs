@@ -72,10 +72,7 @@ fn run(args: &Args) -> Result<Outcome, Failure> {
         }
         Command::New { kind, title } => new::run(&args.root, kind, title),
         Command::Init { dir, pages } => init::run(dir, *pages),
-        Command::Schema { file } => {
-            talk::data(&schema::text(*file));
-            Ok(Outcome::Fine)
-        }
+        Command::Schema { file, .. } => schema::run(&args.root, *file),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(*shell, &mut Args::command(), "briefbook", &mut script);
