@@ -156,7 +156,7 @@ fn given_words(word: &str) -> Vec<String> {
 fn surname_start(words: &[&str]) -> usize {
     let mut start = words.len() - 1;
     // `Giscard d'Estaing`, `Ortega y Gasset`: two words.
-    let elided = |w: &str| w.len() > 2 && matches!(&w.to_lowercase()[..2], "d'" | "y'");
+    let elided = |w: &str| w.len() > 2 && matches!(w.to_lowercase().get(..2), Some("d'" | "y'"));
     if start > 1 && elided(words[start]) {
         return start - 1;
     }
@@ -268,5 +268,7 @@ mod tests {
         check("Earl of Aberdeen", &["Aberdeen"]);
         check("Plato", &[]);
         check("Elizabeth of Bohemia", &[]);
+        check("Ruy Lopez 字 字", &["字"]);
+        check("Ada Holm 🛳", &["🛳"]);
     }
 }
