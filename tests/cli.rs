@@ -5,7 +5,7 @@ mod common;
 
 use std::{
     fs,
-    path::Path,
+    path::{Path, PathBuf},
     process::{Command, Output},
 };
 
@@ -46,41 +46,229 @@ fn init_makes_a_book_without_a_finding() {
     check(&root, &["check", "--strict"], 0, "", "no findings");
     check(&root, &["build"], 0, "", "2 documents, 5 entities");
     assert!(root.join(".github/workflows/pages.yml").exists() && root.join(".gitignore").exists());
-    check(&root, &["init", root.to_str().unwrap()], 1, "", "is not empty");
+    let book = root.to_str().unwrap();
+    check(&root, &["init", book], 1, "", "is not empty: it has `.briefbook`, `.github`, ");
+    check(&root, &["init", root.join("site.toml").to_str().unwrap()], 1, "", "is a file");
+    let plain = folder.path().join("plain");
+    fs::create_dir_all(plain.join(".git")).unwrap();
+    check(&root, &["init", plain.to_str().unwrap()], 0, "", "");
+    assert!(!plain.join(".github").exists());
+}
+
+/// The schema that a file names, relative to the file.
+fn named_schema(path: &Path) -> Option<String> {
+    let text = fs::read_to_string(path).unwrap();
+    let line = text.lines().find(|line| line.contains("schema"))?;
+    let name = line
+        .strip_prefix("# yaml-language-server: $schema=")
+        .or_else(|| line.strip_prefix("#:schema "))?;
+    let target = path.parent().unwrap().join(name);
+    let schema: serde_json::Value =
+        serde_json::from_slice(&fs::read(target).unwrap_or_else(|_| panic!("{path:?}: {name}")))
+            .unwrap();
+    Some(schema["title"].as_str().unwrap().to_owned())
+}
+
+#[test]
+fn every_file_of_a_new_book_names_its_schema() {
+    let folder = starter();
+    let root = folder.path().join("book");
+    let files = [
+        ("site.toml", "site.toml"),
+        ("content/index.md", "Front matter of a standing page"),
+        ("content/about.md", "Front matter of a standing page"),
+        ("content/documents/1904-02-the-answer.md", "Front matter of a document"),
+        ("content/documents/1903-11-a-letter-about-the-pier.md", "Front matter of a document"),
+        ("content/documents/1903-11-a-letter-about-the-pier.notes.yaml", "Notes on a document"),
+        ("content/people/edda-quist.md", "Front matter of a person"),
+        ("content/people/ilse-tramm.md", "Front matter of a person"),
+        ("content/people/tobias-renn.md", "Front matter of a person"),
+        ("content/agreements/harbour-accord.md", "Front matter of an agreement"),
+        ("content/offices/harbour-master.md", "Front matter of an office"),
+    ];
+    for (file, title) in files {
+        assert_eq!(named_schema(&root.join(file)).as_deref(), Some(title), "{file}");
+    }
+    let content = tree_of(&root.join("content")).len();
+    assert_eq!(content, files.len() - 1, "a file of the starter is not in the list");
+    // The schemas are those that the program prints, and no part of the book.
+    let printed = run(&root, &["schema", "person"]).stdout;
+    assert_eq!(fs::read(root.join(".briefbook/schemas/person.json")).unwrap(), printed);
+    check(&root, &["build"], 0, "", "");
+    fs::remove_dir_all(root.join(".briefbook")).unwrap();
+    check(&root, &["build"], 0, "", "0 written, 0 removed");
+    check(&root, &["new", "person", "Without"], 0, "", "");
+    assert_eq!(named_schema(&root.join("content/people/without.md")), None);
+    check(&root, &["schema", "--write"], 0, ".briefbook/schemas/person.json", "");
+    check(&root, &["new", "person", "With"], 0, "", "");
+    assert!(named_schema(&root.join("content/people/with.md")).is_some());
+}
+
+#[test]
+fn a_schema_line_moves_no_place() {
+    let line = "# yaml-language-server: $schema=../../.briefbook/schemas/x.json\n";
+    let book = Book::new(&[(
+        "site.toml",
+        "#:schema ./x.json\ntitle = \"T\"\nbase_url = \"https://a.example/\"\nlanguag = \"en\"\n",
+    )]);
+    book.write(
+        "content/people/ada.md",
+        &format!("---\n{line}title: Ada\nbron: 1815\n---\n\nAda.\n"),
+    );
+    book.write(
+        "content/documents/a.md",
+        &format!("---\r\n{line}title: A\r\nrights: excerpt\r\nsource: {{publication: P}}\r\ndate: 2015\r\n---\r\n\r\nAda came.\r\n"),
+    );
+    book.write(
+        "content/documents/a.notes.yaml",
+        &format!(
+            "\u{feff}{line}notes:\n- at: {{quote: {{exact: gone}}}}\n  text: x\n  knd: context\n"
+        ),
+    );
+    let said = check(book.root(), &["check", "--format", "json"], 1, "", "");
+    let findings: serde_json::Value = serde_json::from_slice(&said.stdout).unwrap();
+    let places: Vec<String> = findings
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|f| format!("{}:{}:{} {}", f["path"], f["line"], f["column"], f["code"]))
+        .collect();
+    for place in [
+        "\"site.toml\":4:1 \"config-unknown-key\"",
+        "\"content/people/ada.md\":4:1 \"content-unknown-key\"",
+        "\"content/documents/a.notes.yaml\":5:3 \"content-unknown-key\"",
+        "\"content/documents/a.notes.yaml\":3:3 \"note-lost\"",
+    ] {
+        assert!(places.iter().any(|p| p == place), "{place} is not in {places:#?}");
+    }
+    let only = "# yaml-language-server: $schema=x.json\n";
+    book.write("content/documents/a.notes.yaml", only);
+    let said = check(book.root(), &["mentions", "--format", "csv"], 1, "", "");
+    assert!(String::from_utf8_lossy(&said.stdout).contains(",Ada,"));
+    assert!(!String::from_utf8_lossy(&said.stderr).contains("a.notes.yaml"));
+}
+
+const KINDS: [&str; 10] = [
+    "document",
+    "page",
+    "person",
+    "agreement",
+    "organization",
+    "place",
+    "event",
+    "office",
+    "vessel",
+    "ship",
+];
+
+/// The starter with a declared kind.
+fn with_ships() -> (tempfile::TempDir, PathBuf) {
+    let folder = starter();
+    let root = folder.path().join("book");
+    let site = fs::read_to_string(root.join("site.toml")).unwrap();
+    fs::write(root.join("site.toml"), site + "\n[kinds.ship]\nfolder = \"ships\"\n").unwrap();
+    (folder, root)
+}
+
+fn errors(root: &Path) -> Vec<serde_json::Value> {
+    let findings = run(root, &["check", "--format", "json"]).stdout;
+    let findings: Vec<serde_json::Value> = serde_json::from_slice(&findings).unwrap();
+    findings.into_iter().filter(|f| f["severity"] == "error").collect()
 }
 
 #[test]
 fn new_writes_files_that_check_takes() {
-    let folder = starter();
-    let root = folder.path().join("book");
-    fs::write(
-        root.join("site.toml"),
-        fs::read_to_string(root.join("site.toml")).unwrap()
-            + "\n[kinds.ship]\nfolder = \"ships\"\n",
-    )
-    .unwrap();
-    let kinds = [
-        "document",
-        "page",
-        "person",
-        "agreement",
-        "organization",
-        "place",
-        "event",
-        "office",
-        "vessel",
-        "ship",
-    ];
-    for kind in kinds {
-        check(&root, &["new", kind, "Zoë: a \"test\""], 0, "zoe-a-test", "");
+    let (_folder, root) = with_ships();
+    let mut written = Vec::new();
+    for kind in KINDS {
+        let said = check(&root, &["new", kind, "Zoë: a \"test\""], 0, "zoe-a-test.md", "");
+        written.push(root.join(String::from_utf8(said.stdout).unwrap().trim()));
     }
-    check(&root, &["new", "person", "Zoë: a \"test\""], 0, "content/people/zoe-a-test-2.md", "");
-    let said = check(&root, &["check", "--format", "json"], 0, "", "");
-    let findings: serde_json::Value = serde_json::from_slice(&said.stdout).unwrap();
-    let bad: Vec<_> =
-        findings.as_array().unwrap().iter().filter(|f| f["severity"] == "error").collect();
-    assert!(bad.is_empty(), "{bad:#?}");
-    check(&root, &["new", "shop", "X"], 1, "", "is no kind");
+    assert_eq!(errors(&root), Vec::<serde_json::Value>::new());
+    for path in &written {
+        let schema = named_schema(path).unwrap();
+        assert_eq!(schema.contains("declared"), path.to_string_lossy().contains("ships"));
+        // Every key that is commented out is one that the reader takes, with the value given.
+        let text = fs::read_to_string(path).unwrap();
+        let prose = |line: &str| line.starts_with("# ") && !line.starts_with("#  ");
+        let lines = text.lines().map(|line| match line.strip_prefix('#') {
+            Some(open) if !prose(line) => open,
+            _ => line,
+        });
+        let open: String = lines.map(|line| line.to_owned() + "\n").collect();
+        assert_ne!(open, text);
+        fs::write(path, open).unwrap();
+    }
+    let names: Vec<_> = errors(&root)
+        .into_iter()
+        .filter(|f| {
+            !["reference-unknown", "content-redirect", "output-collision"]
+                .contains(&f["code"].as_str().unwrap())
+        })
+        .collect();
+    assert_eq!(names, Vec::<serde_json::Value>::new());
+}
+
+#[test]
+fn new_takes_every_title() {
+    let (_folder, root) = with_ships();
+    let long = "memorandum ".repeat(28);
+    let wide = "字".repeat(300);
+    let titles = [
+        ("Đỗ Mười", "do-muoi"),
+        ("-x", "x"),
+        ("--- # not: a, comment", "not-a-comment"),
+        ("'single' and \"double\" \\ back", "single-and-double-back"),
+        ("⚓ Harbour 🛳️", "harbour"),
+        ("two\nlines\tand a tab", "two-lines-and-a-tab"),
+        ("[list] {map} *a &b !c %d @e `f` | > ?", "list-map-a-b-c-d-e-f"),
+        ("true", "true"),
+        ("2015", "2015"),
+        ("<b>bold</b> & {{ tera }} {% if %}", "b-bold-b-tera-if"),
+        (&long, "memorandum-memorandum"),
+        (&wide, "字字字"),
+    ];
+    for kind in KINDS {
+        for (title, slug) in titles {
+            check(&root, &["new", kind, title], 0, slug, "");
+        }
+    }
+    assert_eq!(errors(&root), Vec::<serde_json::Value>::new());
+    let text = fs::read_to_string(root.join("content/people/do-muoi.md")).unwrap();
+    assert!(text.contains("title: \"Đỗ Mười\"\n"), "{text}");
+    check(&root, &["new", "person", "?! —"], 2, "", "no letter or digit");
+    check(&root, &["new", "person", ""], 2, "", "no letter or digit");
+}
+
+#[test]
+fn new_writes_nothing_over_and_says_what_it_knows() {
+    let (_folder, root) = with_ships();
+    let path = root.join("content/people/edda-quist.md");
+    let before = fs::read(&path).unwrap();
+    check(
+        &root,
+        &["new", "person", "Edda Quist"],
+        1,
+        "",
+        "`content/people/edda-quist.md` is there already",
+    );
+    assert_eq!(fs::read(&path).unwrap(), before);
+    let known = "The kinds are document, page, person, agreement, organization, place, event, office, vessel, ship.";
+    let said = check(&root, &["new", "shipp", "X"], 2, "", "did you mean `ship`?");
+    assert!(String::from_utf8_lossy(&said.stderr).contains(known));
+    check(&root, &["new", "People", "X"], 2, "", "did you mean `person`?");
+    check(&root, &["new", "documnet", "X"], 2, "", "did you mean `document`?");
+    check(&root, &["new", "zzz", "X"], 2, "", "`zzz` is no kind of this book\n");
+    check(
+        &root,
+        &["new", "page", "Ships"],
+        1,
+        "",
+        "the address `/ships/` is that of the list of ships",
+    );
+    check(&root, &["new", "page", "Documents"], 1, "", "list of documents");
+    check(&root, &["new", "page", "Index"], 1, "", "is there already");
+    check(&root, &["new", "page"], 2, "", "TITLE");
 }
 
 #[test]

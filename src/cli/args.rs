@@ -43,10 +43,13 @@ pub enum Command {
     /// Turn plain texts into documents of the book
     Import(ImportArgs),
     /// Write a new file with the right front matter
+    ///
+    /// Prints the path of the file. A file that is there already is never written over.
     New {
         /// document, page, or a kind of the book: person, agreement, …
         kind: String,
         /// The title
+        #[arg(allow_hyphen_values = true)]
         title: String,
     },
     /// Make a small working book in a new folder

@@ -16,6 +16,7 @@ mod schema;
 #[cfg(feature = "serve")]
 mod serve;
 mod talk;
+mod template;
 mod todo;
 mod watch;
 
@@ -24,6 +25,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser};
 
 pub use args::{Args, Command};
+use init::Workflow;
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +34,8 @@ pub enum Outcome {
     Fine,
     /// The book has errors, or a command could not do its work.
     Errors,
+    /// The arguments name nothing that there is. The command has said so, and done nothing.
+    WrongUse,
 }
 
 /// What a command could not do, in a sentence for a person.
@@ -50,6 +54,7 @@ pub fn main() -> ExitCode {
     match run(&args) {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,
         Ok(Outcome::Errors) => ExitCode::FAILURE,
+        Ok(Outcome::WrongUse) => ExitCode::from(2),
         Err(Failure(message)) => {
             talk::error(&message);
             ExitCode::FAILURE
@@ -71,7 +76,8 @@ fn run(args: &Args) -> Result<Outcome, Failure> {
             Err(Failure("this program was built without its preview server".into()))
         }
         Command::New { kind, title } => new::run(&args.root, kind, title),
-        Command::Init { dir, pages } => init::run(dir, *pages),
+        Command::Init { dir, pages: true } => init::run(dir, Workflow::GithubPages),
+        Command::Init { dir, pages: false } => init::run(dir, Workflow::None),
         Command::Schema { file, .. } => schema::run(&args.root, *file),
         Command::Completions { shell } => {
             let mut script = Vec::new();

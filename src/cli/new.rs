@@ -1,108 +1,187 @@
 //! `briefbook new`.
+//!
+//! In: a kind and a title. Out: a file with a front matter that the readers take, each key that it
+//! may have explained, and the file's path on standard output. Never: a file written over, a fact
+//! made up.
 
-use std::{fs, path::Path};
+use std::{collections::BTreeMap, fs, io, io::Write, path::Path};
 
-use super::{Failure, Outcome, talk};
+use unicode_normalization::UnicodeNormalization;
+
+use super::{
+    Failure, Outcome,
+    args::SchemaFile,
+    schema, talk,
+    template::{self, Template},
+};
 use crate::{
-    config::{Kind, Shape},
-    path::slug_of,
+    config::{Kind, Kinds},
+    diag::did_you_mean,
+    path::{is_slug, slug_of},
     pipeline::Pipeline,
     source::Source,
 };
 
+/// The longest slug made of a title, in bytes: file names end at 255, addresses should sooner.
+const LONGEST: usize = 96;
+
 /// Writes a new file with the right front matter, and prints its path.
 pub(super) fn run(root: &Path, kind: &str, title: &str) -> Result<Outcome, Failure> {
     let kinds = Pipeline::new(Source::new(root)).kinds();
-    let slug = slug_of(title);
-    if slug.is_empty() {
-        return Err(Failure(format!("`{title}` has no letter or digit to make an address of")));
+    let title = one_line(title);
+    let Some(slug) = slug(&title) else {
+        talk::error(&format!("`{title}` has no letter or digit to make an address of"));
+        return Ok(Outcome::WrongUse);
+    };
+    let Some(sort) = Sort::of(kind, &kinds) else {
+        talk::error(&no_kind(kind, &kinds));
+        return Ok(Outcome::WrongUse);
+    };
+    let folder = sort.folder();
+    if let (Sort::Page, Some(what)) = (&sort, taken(&slug, &kinds)) {
+        return Err(Failure(format!(
+            "the address `/{slug}/` is that of {what}; give the page another title"
+        )));
     }
-    let (folder, text) = match (kind, kinds.named(kind)) {
-        ("document", _) => ("content/documents/".to_owned(), document(title)),
-        ("page", _) => ("content/".to_owned(), page(title)),
-        (_, Some(kind)) => (format!("content/{}/", kind.folder), entity(kind, title)),
-        _ => {
-            let known: Vec<&str> = kinds.iter().map(|kind| &*kind.name).collect();
+    let path = format!("{folder}{slug}.md");
+    let file = root.join(&path);
+    let named = root.join(schema::path(sort.schema())).is_file();
+    let line = if named { schema::line(&folder, sort.schema()) } else { String::new() };
+    let text = sort.template().render(&line, &title);
+    fs::create_dir_all(root.join(&folder))?;
+    match fs::File::create_new(&file) {
+        Ok(mut file) => file.write_all(text.as_bytes())?,
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
             return Err(Failure(format!(
-                "`{kind}` is no kind; write document, page, {}",
-                known.join(", ")
+                "`{path}` is there already and stays as it is; give a title that tells the two apart"
             )));
         }
-    };
-    let path = free_path(root, &folder, &slug);
-    let file = root.join(&path);
-    if let Some(folder) = file.parent() {
-        fs::create_dir_all(folder)?;
+        Err(error) => return Err(Failure(format!("`{path}` cannot be written: {error}"))),
     }
-    fs::write(&file, text)?;
     talk::data(&format!("{path}\n"));
     Ok(Outcome::Fine)
 }
 
-/// The first path of this slug that no file has.
-fn free_path(root: &Path, folder: &str, slug: &str) -> String {
-    let numbered = |number: usize| match number {
-        1 => format!("{folder}{slug}.md"),
-        number => format!("{folder}{slug}-{number}.md"),
-    };
-    let mut number = 1;
-    while root.join(numbered(number)).exists() {
-        number += 1;
+/// What a new file is.
+enum Sort<'k> {
+    Document,
+    Page,
+    Entity(&'k Kind),
+}
+
+impl<'k> Sort<'k> {
+    fn of(word: &str, kinds: &'k Kinds) -> Option<Self> {
+        match word {
+            "document" => Some(Self::Document),
+            "page" => Some(Self::Page),
+            word => kinds.named(word).map(Self::Entity),
+        }
     }
-    numbered(number)
-}
 
-/// A title as YAML: JSON strings are YAML strings.
-fn quoted(title: &str) -> String {
-    serde_json::Value::from(title).to_string()
-}
-
-fn page(title: &str) -> String {
-    format!("---\ntitle: {}\n# summary: One or two sentences.\n---\n\n", quoted(title))
-}
-
-fn document(title: &str) -> String {
-    format!(
-        "---\ntitle: {}\n\
-         # date: 2015-06-01        # or 2015, 2015-06, \"2016-05~\" (about), \"2016-05?\" (perhaps)\n\
-         # date_basis: What the date rests on.\n\
-         source:\n  publication: unknown    # who published the text\n\
-         \x20 description: What the text itself shows of where it comes from.\n\
-         \x20 # kind: wire report      # newspaper, official, compilation, …\n\
-         \x20 # author:\n  # url: https://…\n  # retrieved: 2026-01-31\n\
-         rights: restricted        # public-domain, licensed, excerpt, own-words or restricted\n\
-         # summary: One or two sentences.\n\
-         # topics: []\n\
-         draft: true               # take this line out to publish\n---\n\nThe text.\n",
-        quoted(title)
-    )
-}
-
-fn entity(kind: &Kind, title: &str) -> String {
-    let special = match kind.shape {
-        Shape::Person => {
-            "# name: {order: family-first}   # where the family name comes first\n\
-             # born: 1950\n\
-             # offices:\n#   - office: a-slug-of-offices   # or title: President of Somewhere\n\
-             #     from: 2009-01-20\n#     to: 2017-01-20        # exclusive; leave it out if not known\n"
+    fn folder(&self) -> String {
+        match self {
+            Self::Document => "content/documents/".to_owned(),
+            Self::Page => "content/".to_owned(),
+            Self::Entity(kind) => format!("content/{}/", kind.folder),
         }
-        Shape::Office => "# body: The state or organisation that it belongs to\n# variants: []\n",
-        Shape::Agreement => {
-            "# concluded_as: treaty       # executive agreement, memorandum, joint statement, …\n\
-             # legal_status: binding     # or political\n# parties: []\n# signed: 2000-07-13\n\
-             # in_force: 2001-12-10\n# status: in force\n# status_as_of: 2026-01-31\n"
+    }
+
+    fn schema(&self) -> SchemaFile {
+        match self {
+            Self::Document => SchemaFile::Document,
+            Self::Page => SchemaFile::Page,
+            Self::Entity(kind) => schema::of_kind(kind),
         }
-        Shape::Event => {
-            "# start: 2015-06-01\n# end: 2015-06-02\n# place: a-slug-of-places\n# participants: []\n"
+    }
+
+    fn template(&self) -> Template {
+        match self {
+            Self::Document => template::document(),
+            Self::Page => template::page(),
+            Self::Entity(kind) => template::entity(kind.shape),
         }
-        Shape::Declared => "# start: 2015\n# end: 2016\n# status:\n# status_as_of:\n",
-        Shape::Plain => "",
-    };
-    format!(
-        "---\ntitle: {}\n# aliases: []              # other names\n\
-         # short: []                # names used after the first mention; leave it out to derive them\n\
-         # summary: One or two sentences.\n{special}\
-         # sources: []              # documents/a-slug, or {{title: …, url: …}}\n---\n\n",
-        quoted(title)
-    )
+    }
+}
+
+/// A title is one line; control characters and byte-order marks are no part of it.
+fn one_line(title: &str) -> String {
+    let visible: String = title
+        .chars()
+        .map(|c| if c.is_whitespace() { ' ' } else { c })
+        .filter(|c| !c.is_control() && !matches!(c, '\u{feff}' | '\u{fffe}' | '\u{ffff}'))
+        .collect();
+    visible.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// The slug of a title, cut at a hyphen if it is long. `None` if nothing of the title can stand
+/// in an address.
+fn slug(title: &str) -> Option<String> {
+    let kept = |c: &char| *c == '-' || c.is_numeric() || (c.is_alphabetic() && !c.is_uppercase());
+    let mut slug: String = slug_of(title).nfc().filter(kept).collect();
+    if slug.len() > LONGEST {
+        let mut end = LONGEST;
+        while !slug.is_char_boundary(end) {
+            end -= 1;
+        }
+        let word_end = slug[..=end - 1].rfind('-').filter(|at| *at > LONGEST / 2);
+        slug.truncate(word_end.unwrap_or(end));
+    }
+    let slug = slug.trim_matches('-').to_owned();
+    is_slug(&slug).then_some(slug)
+}
+
+/// Which page of every book has this address already.
+fn taken(slug: &str, kinds: &Kinds) -> Option<String> {
+    match slug {
+        "documents" => Some("the list of documents".to_owned()),
+        slug => kinds.of_folder(slug).map(|kind| format!("the list of {}", kind.plural)),
+    }
+}
+
+fn no_kind(word: &str, kinds: &Kinds) -> String {
+    let names: Vec<&str> =
+        ["document", "page"].into_iter().chain(kinds.iter().map(|kind| &*kind.name)).collect();
+    // `people` means `person`: folders and labels say which kind is meant.
+    let mut words: BTreeMap<&str, &str> =
+        BTreeMap::from([("documents", "document"), ("pages", "page")]);
+    for kind in kinds.iter() {
+        words.extend(
+            [&kind.folder, &kind.plural, &kind.singular].map(|word| (&**word, &*kind.name)),
+        );
+    }
+    words.extend(names.iter().map(|name| (*name, *name)));
+    let likely = did_you_mean(&word.to_lowercase(), words.keys().copied());
+    let hint =
+        likely.map_or(String::new(), |likely| format!("; did you mean `{}`?", words[likely]));
+    format!("`{word}` is no kind of this book{hint}\nThe kinds are {}.", names.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(title: &str, expect: Option<&str>) {
+        assert_eq!(slug(&one_line(title)).as_deref(), expect, "{title:?}");
+    }
+
+    #[test]
+    fn slugs_of_every_title() {
+        check("Đỗ Mười", Some("do-muoi"));
+        check("  \"Ada\": #1 — the 'engine'\n", Some("ada-1-the-engine"));
+        check("-x", Some("x"));
+        check("⚓ Harbour 🅐 🛳️", Some("harbour"));
+        check("한국 が", Some("한국-か"));
+        check("İstanbul ÆØ", Some("istanbul-aeo"));
+        for bad in ["", " ", "?!", "—", "🛳️", "🅐", "\u{feff}"] {
+            check(bad, None);
+        }
+    }
+
+    #[test]
+    fn long_titles_end_at_a_word() {
+        let long = slug(&"memorandum ".repeat(30)).unwrap();
+        assert!(long.len() <= LONGEST && long.ends_with("memorandum"), "{long}");
+        let one = slug(&"字".repeat(300)).unwrap();
+        assert!(one.len() <= LONGEST && is_slug(&one), "{one}");
+    }
 }
