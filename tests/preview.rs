@@ -2,16 +2,17 @@
 #![cfg(feature = "serve")]
 #![allow(clippy::unwrap_used)]
 
+mod http;
+
 use std::{
     collections::BTreeMap,
-    io::{BufRead, BufReader, Read, Write},
-    net::{Shutdown, TcpStream},
+    io::Read,
+    net::Shutdown,
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
     },
     thread,
-    time::Duration,
 };
 
 use briefbook::{
@@ -20,6 +21,7 @@ use briefbook::{
     path::OutputPath,
     preview::{Options, Problem, Server},
 };
+use http::{Answer, Client, shown};
 
 const BASE: &str = "/book/";
 
@@ -45,73 +47,6 @@ fn book(stamp: usize) -> Generation {
     ])
 }
 
-struct Client {
-    stream: BufReader<TcpStream>,
-    port: u16,
-}
-
-#[derive(Debug)]
-struct Answer {
-    status: u16,
-    headers: BTreeMap<String, String>,
-    body: String,
-}
-
-impl Client {
-    fn to(server: &Server) -> Self {
-        let port = server.url().split(':').nth(2).unwrap().split('/').next().unwrap();
-        let port = port.parse().unwrap();
-        let stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
-        stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
-        Self { stream: BufReader::new(stream), port }
-    }
-
-    fn send(&mut self, bytes: &[u8]) {
-        self.stream.get_mut().write_all(bytes).unwrap();
-    }
-
-    fn head(&mut self) -> Answer {
-        let mut line = String::new();
-        self.stream.read_line(&mut line).unwrap();
-        let status = line.split(' ').nth(1).unwrap_or("0").parse().unwrap();
-        let mut headers = BTreeMap::new();
-        loop {
-            line.clear();
-            self.stream.read_line(&mut line).unwrap();
-            let Some((name, value)) = line.trim_end().split_once(": ") else { break };
-            headers.insert(name.to_ascii_lowercase(), value.to_owned());
-        }
-        Answer { status, headers, body: String::new() }
-    }
-
-    fn answer(&mut self) -> Answer {
-        let mut answer = self.head();
-        let length = answer.headers.get("content-length").map_or(0, |n| n.parse().unwrap());
-        let mut body = vec![0; length];
-        self.stream.read_exact(&mut body).unwrap();
-        answer.body = String::from_utf8(body).unwrap();
-        answer
-    }
-
-    fn get(&mut self, path: &str) -> Answer {
-        let head = format!("GET {path} HTTP/1.1\r\nHost: localhost:{}\r\n\r\n", self.port);
-        self.send(head.as_bytes());
-        self.answer()
-    }
-
-    /// Reads the next `data:` line of an event stream. A heartbeat means that none came.
-    fn event(&mut self) -> String {
-        loop {
-            let mut line = String::new();
-            self.stream.read_line(&mut line).unwrap();
-            assert_ne!(line, ":\n", "no event came");
-            if let Some(data) = line.trim_end().strip_prefix("data: ") {
-                return data.to_owned();
-            }
-        }
-    }
-}
-
 fn serve(generation: Generation) -> Server {
     let server = Server::start(&Options { base_path: BASE.into(), port: 0 }).unwrap();
     server.publish(generation);
@@ -119,7 +54,7 @@ fn serve(generation: Generation) -> Server {
 }
 
 fn check(server: &Server, path: &str, status: u16, part: &str) -> Answer {
-    let answer = Client::to(server).get(path);
+    let answer = Client::to(server.url()).get(path);
     assert_eq!(answer.status, status, "{path}: {answer:?}");
     assert!(answer.body.contains(part), "{path}: {answer:?}");
     answer
@@ -162,7 +97,7 @@ fn kinds_of_files_are_told() {
 #[test]
 fn head_is_get_without_the_body() {
     let server = serve(book(1));
-    let mut client = Client::to(&server);
+    let mut client = Client::to(server.url());
     let length = client.get("/book/").headers["content-length"].clone();
     let head = format!("HEAD /book/ HTTP/1.1\r\nHost: localhost:{}\r\n\r\n", client.port);
     client.send(head.as_bytes());
@@ -174,11 +109,11 @@ fn head_is_get_without_the_body() {
 #[test]
 fn a_taken_port_gives_the_next() {
     let first = serve(book(1));
-    let port = Client::to(&first).port;
+    let port = Client::to(first.url()).port;
     let options = Options { base_path: "/".into(), port };
     let second = Server::start(&options).unwrap();
     second.publish(book(2));
-    assert_ne!(Client::to(&second).port, port);
+    assert_ne!(Client::to(second.url()).port, port);
     check(&second, "/", 200, "state 2.");
 }
 
@@ -186,7 +121,7 @@ fn a_taken_port_gives_the_next() {
 
 /// Sends a request line and headers as they are.
 fn attack(server: &Server, request: &str) -> Answer {
-    let mut client = Client::to(server);
+    let mut client = Client::to(server.url());
     let request = request.replace("PORT", &client.port.to_string());
     client.send(request.as_bytes());
     let mut answer = client.head();
@@ -289,7 +224,7 @@ fn every_answer_is_sealed() {
     let paths = ["/book/", "/book/style.css", "/book/none", "/book", "/x", "/book/%00"];
     let own = ["/book/.briefbook/live.js", "/book/.briefbook/live.css", "/book/.briefbook/x"];
     for path in paths.into_iter().chain(own) {
-        let headers = Client::to(&server).get(path).headers;
+        let headers = Client::to(server.url()).get(path).headers;
         let policy = &headers["content-security-policy"];
         assert!(policy.contains("default-src 'none'") && policy.contains("script-src 'self'"));
         assert!(!policy.contains("unsafe") && policy.contains("frame-ancestors 'none'"));
@@ -305,21 +240,15 @@ fn every_answer_is_sealed() {
 #[test]
 fn a_page_knows_when_it_is_old() {
     let server = serve(book(1));
-    let shown = |html: &str| {
-        let rest = html.split("data-shown=\"").nth(1).unwrap();
-        rest.split('"').next().unwrap().to_owned()
-    };
-    let first = shown(&check(&server, "/book/", 200, "live.js").body);
-    let mut events = Client::to(&server);
-    let request = "GET /book/.briefbook/events HTTP/1.1\r\nHost: localhost:PORT\r\n\r\n";
-    events.send(request.replace("PORT", &events.port.to_string()).as_bytes());
-    assert_eq!(events.head().headers["content-type"], "text/event-stream");
-    assert_eq!(events.event(), first);
+    let first = check(&server, "/book/", 200, "live.js").body;
+    let mut events = Client::to(server.url());
+    events.listen(BASE);
+    assert_eq!(events.event(), shown(&first));
 
     server.publish(book(1)); // equal: no event
     server.publish(book(2));
-    let second = shown(&check(&server, "/book/", 200, "state 2.").body);
-    assert_eq!(events.event(), second);
+    let second = check(&server, "/book/", 200, "state 2.").body;
+    assert_eq!(events.event(), shown(&second));
 
     server.show_problems(&[Problem::of("error content-yaml", "<b>bad</b>")]);
     let failed = check(&server, "/book/", 200, "state 2.").body;
@@ -335,8 +264,8 @@ fn a_page_knows_when_it_is_old() {
     server.publish(book(2));
     let mended = check(&server, "/book/", 200, "state 2.").body;
     assert!(!mended.contains("bad"));
-    assert_eq!(shown(&mended), second);
-    assert_eq!(events.event(), second);
+    assert_eq!(shown(&mended), shown(&second));
+    assert_eq!(events.event(), shown(&second));
 }
 
 #[test]
@@ -352,9 +281,8 @@ fn before_the_first_book() {
 #[test]
 fn the_end_does_not_wait_for_open_streams() {
     let server = serve(book(1));
-    let mut events = Client::to(&server);
-    let request = "GET /book/.briefbook/events HTTP/1.1\r\nHost: localhost:PORT\r\n\r\n";
-    events.send(request.replace("PORT", &events.port.to_string()).as_bytes());
+    let mut events = Client::to(server.url());
+    events.listen(BASE);
     events.event();
     drop(server);
     let mut rest = Vec::new();
@@ -381,7 +309,7 @@ fn no_request_meets_a_gap_or_a_mixture() {
             }
         });
         let read = || {
-            let mut client = Client::to(&server);
+            let mut client = Client::to(server.url());
             let paths = ["/book/", "/book/documents/a/", "/book/style.css", "/book/about"];
             let answers = paths.iter().cycle().take(250).map(|path| {
                 let answer = client.get(path);
