@@ -13,6 +13,7 @@ use std::{
         atomic::{AtomicBool, Ordering},
     },
     thread,
+    time::Duration,
 };
 
 use briefbook::{
@@ -48,13 +49,18 @@ fn book(stamp: usize) -> Generation {
 }
 
 fn serve(generation: Generation) -> Server {
-    let server = Server::start(&Options { base_path: BASE.into(), port: 0 }).unwrap();
-    server.publish(generation);
+    let server = Server::start(&options(BASE, 0)).unwrap();
+    server.publish(generation, BASE);
     server
 }
 
+/// Nobody waits for a first book.
+fn options(base_path: &str, port: u16) -> Options {
+    Options { base_path: base_path.into(), port, first_wait: Duration::ZERO }
+}
+
 fn check(server: &Server, path: &str, status: u16, part: &str) -> Answer {
-    let answer = Client::to(server.url()).get(path);
+    let answer = Client::to(&server.url()).get(path);
     assert_eq!(answer.status, status, "{path}: {answer:?}");
     assert!(answer.body.contains(part), "{path}: {answer:?}");
     answer
@@ -97,7 +103,7 @@ fn kinds_of_files_are_told() {
 #[test]
 fn head_is_get_without_the_body() {
     let server = serve(book(1));
-    let mut client = Client::to(server.url());
+    let mut client = Client::to(&server.url());
     let length = client.get("/book/").headers["content-length"].clone();
     let head = format!("HEAD /book/ HTTP/1.1\r\nHost: localhost:{}\r\n\r\n", client.port);
     client.send(head.as_bytes());
@@ -109,11 +115,10 @@ fn head_is_get_without_the_body() {
 #[test]
 fn a_taken_port_gives_the_next() {
     let first = serve(book(1));
-    let port = Client::to(first.url()).port;
-    let options = Options { base_path: "/".into(), port };
-    let second = Server::start(&options).unwrap();
-    second.publish(book(2));
-    assert_ne!(Client::to(second.url()).port, port);
+    let port = Client::to(&first.url()).port;
+    let second = Server::start(&options("/", port)).unwrap();
+    second.publish(book(2), "/");
+    assert_ne!(Client::to(&second.url()).port, port);
     check(&second, "/", 200, "state 2.");
 }
 
@@ -121,7 +126,7 @@ fn a_taken_port_gives_the_next() {
 
 /// Sends a request line and headers as they are.
 fn attack(server: &Server, request: &str) -> Answer {
-    let mut client = Client::to(server.url());
+    let mut client = Client::to(&server.url());
     let request = request.replace("PORT", &client.port.to_string());
     client.send(request.as_bytes());
     let mut answer = client.head();
@@ -224,7 +229,7 @@ fn every_answer_is_sealed() {
     let paths = ["/book/", "/book/style.css", "/book/none", "/book", "/x", "/book/%00"];
     let own = ["/book/.briefbook/live.js", "/book/.briefbook/live.css", "/book/.briefbook/x"];
     for path in paths.into_iter().chain(own) {
-        let headers = Client::to(server.url()).get(path).headers;
+        let headers = Client::to(&server.url()).get(path).headers;
         let policy = &headers["content-security-policy"];
         assert!(policy.contains("default-src 'none'") && policy.contains("script-src 'self'"));
         assert!(!policy.contains("unsafe") && policy.contains("frame-ancestors 'none'"));
@@ -241,12 +246,12 @@ fn every_answer_is_sealed() {
 fn a_page_knows_when_it_is_old() {
     let server = serve(book(1));
     let first = check(&server, "/book/", 200, "live.js").body;
-    let mut events = Client::to(server.url());
+    let mut events = Client::to(&server.url());
     events.listen(BASE);
     assert_eq!(events.event(), shown(&first));
 
-    server.publish(book(1)); // equal: no event
-    server.publish(book(2));
+    server.publish(book(1), BASE); // equal: no event
+    server.publish(book(2), BASE);
     let second = check(&server, "/book/", 200, "state 2.").body;
     assert_eq!(events.event(), shown(&second));
 
@@ -261,7 +266,7 @@ fn a_page_knows_when_it_is_old() {
     let style = check(&server, "/book/style.css", 200, "state 2.").body;
     assert!(!style.contains("bad"));
 
-    server.publish(book(2));
+    server.publish(book(2), BASE);
     let mended = check(&server, "/book/", 200, "state 2.").body;
     assert!(!mended.contains("bad"));
     assert_eq!(shown(&mended), shown(&second));
@@ -270,18 +275,53 @@ fn a_page_knows_when_it_is_old() {
 
 #[test]
 fn before_the_first_book() {
-    let server = Server::start(&Options { base_path: String::new(), port: 0 }).unwrap();
+    let server = Server::start(&options("", 0)).unwrap();
     check(&server, "/documents/a/", 503, "live.js");
     server.show_problems(&[Problem::of("error config-missing", "no configuration")]);
-    check(&server, "/", 503, "no configuration");
-    server.publish(book(1));
+    let failed = check(&server, "/", 503, "no configuration");
+    assert!(!failed.body.contains("last good"), "{failed:?}");
+    server.publish(book(1), "");
     check(&server, "/", 200, "state 1.");
+}
+
+#[test]
+fn who_comes_early_waits() {
+    let patient = Options { first_wait: Duration::from_secs(3600), ..options(BASE, 0) };
+    let server = Server::start(&patient).unwrap();
+    check(&server, "/book/.briefbook/live.js", 200, "EventSource");
+    let mut clients = [Client::to(&server.url()), Client::to(&server.url())];
+    clients[0].ask("/book/documents/a/");
+    clients[1].ask("/book/none");
+    let mut events = Client::to(&server.url());
+    events.listen(BASE);
+    assert_eq!(events.event(), "", "the stream does not wait");
+    server.publish(book(1), BASE);
+    let answers = clients.each_mut().map(Client::answer);
+    assert_eq!(answers.each_ref().map(|answer| answer.status), [200, 404]);
+    assert_eq!(events.event(), shown(&answers[0].body));
+
+    let server = Server::start(&patient).unwrap();
+    let mut client = Client::to(&server.url());
+    client.ask("/book/");
+    server.show_problems(&[Problem::of("error config-missing", "no configuration")]);
+    let failed = client.answer();
+    assert!(failed.status == 503 && failed.body.contains("no configuration"), "{failed:?}");
+}
+
+#[test]
+fn a_book_may_move() {
+    let server = serve(book(1));
+    server.publish(book(2), "/other/");
+    assert!(server.url().ends_with("/other/"), "{}", server.url());
+    check(&server, "/other/documents/a/", 200, "/other/.briefbook/live.js");
+    check(&server, "/book/documents/a/", 404, "another path");
+    assert_eq!(check(&server, "/", 301, "").headers["location"], "/other/");
 }
 
 #[test]
 fn the_end_does_not_wait_for_open_streams() {
     let server = serve(book(1));
-    let mut events = Client::to(server.url());
+    let mut events = Client::to(&server.url());
     events.listen(BASE);
     events.event();
     drop(server);
@@ -305,11 +345,11 @@ fn no_request_meets_a_gap_or_a_mixture() {
                 if done.load(Ordering::Relaxed) {
                     break;
                 }
-                server.publish(book(state));
+                server.publish(book(state), BASE);
             }
         });
         let read = || {
-            let mut client = Client::to(server.url());
+            let mut client = Client::to(&server.url());
             let paths = ["/book/", "/book/documents/a/", "/book/style.css", "/book/about"];
             let answers = paths.iter().cycle().take(250).map(|path| {
                 let answer = client.get(path);

@@ -1,4 +1,7 @@
 //! `briefbook watch`, and what `serve` has in common with it.
+//!
+//! In: the root of a book. Out: the book built into a folder, anew after every change, and a line
+//! for each. Never: an end because a later build could not be written.
 
 use std::{path::Path, time::Duration};
 
@@ -9,7 +12,7 @@ use super::{
     talk,
 };
 use crate::{
-    diag::render,
+    diag::{Finding, Severity, render},
     path::SourcePath,
     pipeline::{Options, Pipeline, Tally},
     source::{ROOTS, Source},
@@ -21,17 +24,24 @@ pub(super) fn run(root: &Path, args: &WatchArgs) -> Result<Outcome, Failure> {
     let output_dir = args.output_dir.clone().unwrap_or_else(|| default_output(root));
     let mut watcher = watcher(root, args.poll)?;
     let mut pipeline = Pipeline::new(Source::new(root));
-    let mut changed = Vec::new();
-    loop {
+    let rebuild = |pipeline: &mut Pipeline, changed: &[SourcePath]| {
         let mut progress = talk::Progress::new();
-        let built = build(&mut pipeline, &Options::default(), &output_dir, root, &mut progress)?;
+        let built = build(pipeline, &Options::default(), &output_dir, root, &mut progress)?;
         progress.clear();
         talk::findings(&worth_showing(&built.findings));
         match &built.committed {
             None => talk::say(&format!("{}; the old book stays", render::summary(&built.findings))),
-            Some(_) => talk::say(&log_line(&changed, &built.tally, progress.elapsed())),
+            Some(_) => talk::say(&log_line(changed, &built.tally, progress.elapsed())),
         }
-        changed = next_change(&mut watcher, &mut pipeline);
+        Ok::<_, Failure>(built.findings)
+    };
+    let mut findings = rebuild(&mut pipeline, &[])?;
+    loop {
+        let changed = next_change(&mut watcher, &mut pipeline, &findings);
+        findings = rebuild(&mut pipeline, &changed).unwrap_or_else(|Failure(why)| {
+            talk::error(&why);
+            Vec::new()
+        });
     }
 }
 
@@ -45,11 +55,19 @@ pub(super) fn watcher(root: &Path, poll: bool) -> Result<Watcher, Failure> {
     Ok(watcher)
 }
 
-/// Waits until bytes of the book differ. Events only mean "look again".
-pub(super) fn next_change(watcher: &mut Watcher, pipeline: &mut Pipeline) -> Vec<SourcePath> {
+/// Waits until bytes of the book differ. Events only mean "look again". A file that the last
+/// build could not read counts as changed: it may have come back as it was.
+pub(super) fn next_change(
+    watcher: &mut Watcher,
+    pipeline: &mut Pipeline,
+    last: &[Finding],
+) -> Vec<SourcePath> {
     loop {
         if watcher.wait(Duration::from_secs(3600)) == Look::Again {
-            let (changed, _) = pipeline.look();
+            let (mut changed, _) = pipeline.look();
+            if changed.is_empty() {
+                changed = unread(last);
+            }
             if !changed.is_empty() {
                 return changed;
             }
@@ -58,6 +76,12 @@ pub(super) fn next_change(watcher: &mut Watcher, pipeline: &mut Pipeline) -> Vec
             talk::say(&notice);
         }
     }
+}
+
+/// The files that a build could not read, or that changed while it did.
+pub(super) fn unread(findings: &[Finding]) -> Vec<SourcePath> {
+    let unreadable = findings.iter().filter(|finding| finding.code == "source-unreadable");
+    unreadable.map(|finding| finding.path.clone()).collect()
 }
 
 /// One line on what a build did and why.
@@ -80,6 +104,6 @@ fn documents(count: usize) -> String {
 }
 
 /// Errors and warnings; information is for `check`.
-pub(super) fn worth_showing(findings: &[crate::diag::Finding]) -> Vec<crate::diag::Finding> {
-    findings.iter().filter(|f| f.severity != crate::diag::Severity::Information).cloned().collect()
+pub(super) fn worth_showing(findings: &[Finding]) -> Vec<Finding> {
+    findings.iter().filter(|f| f.severity != Severity::Information).cloned().collect()
 }

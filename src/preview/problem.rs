@@ -49,8 +49,17 @@ impl From<&Finding> for Problem {
 /// At most so many are shown.
 const SHOWN: usize = 200;
 
+/// What can be seen in spite of the problems.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// The book as it last was without them.
+    LastGood,
+    /// No book yet.
+    None,
+}
+
 /// The panel; empty if there is no problem.
-pub(super) fn panel(problems: &[Problem]) -> String {
+pub(super) fn panel(problems: &[Problem], standing: Standing) -> String {
     if problems.is_empty() {
         return String::new();
     }
@@ -61,9 +70,13 @@ pub(super) fn panel(problems: &[Problem]) -> String {
         more => format!("<p>And {more} more.</p>"),
     };
     let things = if count == 1 { "problem" } else { "problems" };
+    let standing = match standing {
+        Standing::LastGood => "The book could not be rebuilt. What you see is the last good state.",
+        Standing::None => "The book could not be built. It will be here when they are mended.",
+    };
     format!(
         "<section id=\"briefbook-problems\" role=\"alert\"><h2>{count} {things}</h2>\
-         <p>The book could not be rebuilt. What you see is the last good state.</p>\
+         <p>{standing}</p>\
          <ol>{items}</ol>{more}</section>"
     )
 }
@@ -130,11 +143,13 @@ mod tests {
 
     #[test]
     fn a_panel_counts() {
-        assert_eq!(panel(&[]), "");
-        assert!(panel(&[Problem::of("error x", "y")]).contains("<h2>1 problem</h2>"));
+        assert_eq!(panel(&[], Standing::LastGood), "");
+        let one = panel(&[Problem::of("error x", "y")], Standing::LastGood);
+        assert!(one.contains("<h2>1 problem</h2>") && one.contains("last good"));
         let many = vec![Problem::of("error x", "y"); 250];
-        let html = panel(&many);
+        let html = panel(&many, Standing::None);
         assert!(html.contains("<h2>250 problems</h2>") && html.contains("And 50 more."));
+        assert!(!html.contains("last good"));
         assert_eq!(html.matches("<li>").count(), 200);
     }
 }

@@ -1,8 +1,8 @@
 //! The server: wires between browsers, the rules and the generation shown.
 //!
 //! In: generations and problems from the builder's thread. Out: answers to browsers, each made
-//! from one state that is fetched once. Never: a lock held while answering, a wait for open
-//! streams at the end.
+//! from one state that is fetched once; who comes before the first book waits for it a while.
+//! Never: a lock held while answering, a wait for open streams at the end.
 
 use std::{
     convert::Infallible,
@@ -30,7 +30,7 @@ use super::{
     address::{Meaning, resolve},
     guard::{Refusal, admit},
     page::{SCRIPT, STYLE, dressed, plain},
-    problem::{Problem, panel},
+    problem::{Problem, Standing, panel},
     reply::{HTML, Reply, kind_of, sealed, sentence},
 };
 use crate::output::Generation;
@@ -42,6 +42,8 @@ pub struct Options {
     pub base_path: String,
     /// The port; if it is taken, the next free one after it. 0 is any free one.
     pub port: u16,
+    /// How long a request waits for the first book before it gets a page that says so.
+    pub first_wait: Duration,
 }
 
 /// Why the preview cannot be served.
@@ -63,8 +65,10 @@ impl From<io::Error> for PreviewError {
 }
 
 /// What is shown at one moment.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 struct Shown {
+    /// The path of the book's address; begins and ends with a slash.
+    base: Arc<str>,
     generation: Option<Generation>,
     /// HTML; empty while all is well.
     panel: Arc<str>,
@@ -78,50 +82,53 @@ impl Shown {
         let stamp = self.generation.as_ref().map(|g| g.stamp().to_string()).unwrap_or_default();
         if self.panel.is_empty() { stamp } else { format!("{stamp}-{}", self.panels) }
     }
+
+    /// Whether there is neither a book nor a reason why there is none.
+    fn is_awaited(&self) -> bool {
+        self.generation.is_none() && self.panel.is_empty()
+    }
 }
 
 /// A running preview. Ends at once when dropped.
 pub struct Server {
     shown: watch::Sender<Arc<Shown>>,
     runtime: Option<Runtime>,
-    url: String,
+    port: u16,
 }
 
 impl Server {
-    /// Starts to serve on 127.0.0.1; until the first [`Server::publish`], every page says that
-    /// the book is being built.
+    /// Starts to serve on 127.0.0.1; until the first [`Server::publish`], requests wait.
     ///
     /// # Errors
     /// When no port can be had or no thread be started.
     pub fn start(options: &Options) -> Result<Self, PreviewError> {
         let listener = listen(options.port)?;
         let port = listener.local_addr()?.port();
-        let base = match options.base_path.trim_matches('/') {
-            "" => "/".to_owned(),
-            path => format!("/{path}/"),
-        };
-        let url = format!("http://127.0.0.1:{port}{base}");
         let runtime = Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
-        let (shown, _) = watch::channel(Arc::new(Shown::default()));
-        let desk = Arc::new(Desk { base, port, shown: shown.subscribe() });
+        let base = slashed(&options.base_path);
+        let nothing = Shown { base, generation: None, panel: Arc::default(), panels: 0 };
+        let (shown, _) = watch::channel(Arc::new(nothing));
+        let first_wait = options.first_wait;
+        let desk = Arc::new(Desk { port, first_wait, shown: shown.subscribe() });
         listener.set_nonblocking(true)?;
         let listener = {
             let _context = runtime.enter();
             tokio::net::TcpListener::from_std(listener)?
         };
         runtime.spawn(accept(listener, desk));
-        Ok(Self { shown, runtime: Some(runtime), url })
+        Ok(Self { shown, runtime: Some(runtime), port })
     }
 
     /// The address of the home page.
-    pub fn url(&self) -> &str {
-        &self.url
+    pub fn url(&self) -> String {
+        format!("http://127.0.0.1:{}{}", self.port, self.shown.borrow().base)
     }
 
-    /// Shows a new generation, whole, and takes the panel away. Open pages reload if there is
-    /// anything new.
-    pub fn publish(&self, generation: Generation) {
+    /// Shows a new generation, whole, under the path of its address, and takes the panel away.
+    /// Open pages reload if there is anything new.
+    pub fn publish(&self, generation: Generation, base_path: &str) {
         self.change(|shown| {
+            shown.base = slashed(base_path);
             shown.generation = Some(generation);
             shown.panel = Arc::default();
         });
@@ -129,8 +136,10 @@ impl Server {
 
     /// Says on every page why there is no newer book; the last good generation stays.
     pub fn show_problems(&self, problems: &[Problem]) {
-        let panel = panel(problems);
         self.change(|shown| {
+            let standing =
+                if shown.generation.is_some() { Standing::LastGood } else { Standing::None };
+            let panel = panel(problems, standing);
             if *shown.panel != *panel {
                 shown.panel = panel.into();
                 shown.panels += 1;
@@ -160,6 +169,14 @@ impl Drop for Server {
     }
 }
 
+/// A path with one slash at each end.
+fn slashed(path: &str) -> Arc<str> {
+    match path.trim_matches('/') {
+        "" => "/".into(),
+        path => format!("/{path}/").into(),
+    }
+}
+
 /// How many ports after the first are tried before any free one is taken.
 const TRIES: u16 = 50;
 
@@ -175,8 +192,8 @@ fn listen(port: u16) -> io::Result<TcpListener> {
 
 /// What every connection needs.
 struct Desk {
-    base: String,
     port: u16,
+    first_wait: Duration,
     shown: watch::Receiver<Arc<Shown>>,
 }
 
@@ -193,8 +210,8 @@ async fn accept(listener: tokio::net::TcpListener, desk: Arc<Desk>) {
         let desk = Arc::clone(&desk);
         tokio::spawn(async move {
             let answer = service_fn(move |request| {
-                let response = desk.answer(&request);
-                async move { Ok::<_, Infallible>(response) }
+                let desk = Arc::clone(&desk);
+                async move { Ok::<_, Infallible>(desk.answer(&request).await) }
             });
             let connection = http1::Builder::new()
                 .timer(TokioTimer::new())
@@ -207,13 +224,13 @@ async fn accept(listener: tokio::net::TcpListener, desk: Arc<Desk>) {
 }
 
 impl Desk {
-    fn answer(&self, request: &Request<Incoming>) -> Response<Reply> {
+    async fn answer(&self, request: &Request<Incoming>) -> Response<Reply> {
         let uri = request.uri();
         if let Err(refusal) = admit(request.method(), uri, request.headers(), self.port) {
             return refused(refusal);
         }
-        let shown = Arc::clone(&self.shown.borrow());
-        let mut response = match resolve(shown.generation.as_ref(), &self.base, uri.path()) {
+        let (shown, meaning) = self.meaning(uri.path()).await;
+        let mut response = match meaning {
             Meaning::Malformed => sentence(StatusCode::BAD_REQUEST, "This is no address.\n"),
             Meaning::Outside => self.outside(),
             Meaning::Own(name) => self.own(&name),
@@ -229,6 +246,20 @@ impl Desk {
         response
     }
 
+    /// What a path means in the state shown. A page of the first book may be waited for.
+    async fn meaning(&self, path: &str) -> (Arc<Shown>, Meaning) {
+        let mut states = self.shown.clone();
+        let mut shown = Arc::clone(&states.borrow_and_update());
+        let mut meaning = resolve(shown.generation.as_ref(), &shown.base, path);
+        if shown.is_awaited() && meaning == Meaning::Missing {
+            // Too late or over: the state is fetched all the same.
+            let _ = timeout(self.first_wait, states.changed()).await;
+            shown = Arc::clone(&states.borrow());
+            meaning = resolve(shown.generation.as_ref(), &shown.base, path);
+        }
+        (shown, meaning)
+    }
+
     fn file(&self, shown: &Shown, status: StatusCode, path: &str) -> Response<Reply> {
         let bytes = shown.generation.as_ref().and_then(|generation| generation.get(path));
         let Some(bytes) = bytes else { return self.missing(shown) };
@@ -239,7 +270,7 @@ impl Desk {
     }
 
     fn page(&self, shown: &Shown, status: StatusCode, html: &[u8]) -> Response<Reply> {
-        let page = dressed(html, &self.base, &shown.id(), &shown.panel);
+        let page = dressed(html, &shown.base, &shown.id(), &shown.panel);
         sealed(status, HTML, Reply::bytes(page))
     }
 

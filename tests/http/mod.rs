@@ -94,8 +94,8 @@ impl Client {
             let mut line = String::new();
             self.stream.read_line(&mut line).unwrap();
             assert_ne!(line, ":\n", "no event came");
-            if let Some(data) = line.trim_end().strip_prefix("data: ") {
-                return data.to_owned();
+            if let Some(data) = line.trim_end().strip_prefix("data:") {
+                return data.trim_start().to_owned();
             }
         }
     }
