@@ -2,13 +2,21 @@
 //! editors' own files do not wake it.
 #![allow(clippy::unwrap_used)]
 
+mod common;
+
 use std::{
     fs,
     path::{Path, PathBuf},
     time::Duration,
 };
 
-use briefbook::watch::{Look, Mode, Watcher};
+use briefbook::{
+    output::{Generation, Memory},
+    pipeline::{Observer, Options, Pipeline, Stage},
+    source::Source,
+    watch::{Look, Mode, Watcher},
+};
+use common::{Book, build, tree};
 
 const ENTRIES: [&str; 4] = ["site.toml", "content", "templates", "static"];
 const MODES: [Mode; 2] = [Mode::Native, Mode::Poll(Duration::from_millis(20))];
@@ -220,4 +228,55 @@ fn a_book_that_goes_and_comes_back() {
 fn a_book_that_is_not_there() {
     let error = Watcher::new(Path::new("/no/such/book"), &ENTRIES, Mode::Native).err().unwrap();
     assert!(error.to_string().starts_with("/no/such/book cannot be watched"), "{error}");
+}
+
+// ---- saves during a build ----
+
+/// Does something to a book when a stage of its build begins.
+struct Meddler<'a> {
+    at: Stage,
+    act: &'a dyn Fn(),
+}
+
+impl Observer for Meddler<'_> {
+    fn begins(&mut self, stage: Stage) {
+        if stage == self.at {
+            (self.act)();
+        }
+    }
+}
+
+/// Meddles with a file in the middle of a build, puts it back as it was, and builds again: the
+/// book must be whole and nothing of the accident remembered.
+fn check_meddling(at: Stage, path: &str, meddle: &dyn Fn(&Path)) {
+    let book = Book::new(&[
+        ("site.toml", "title = \"Letters\"\nbase_url = \"https://a.example/\"\n"),
+        ("content/about.md", "---\ntitle: About\n---\n\nText.\n"),
+        ("static/own.txt", "own"),
+        ("templates/page.html", "<p>{{ page.title }}</p>"),
+    ]);
+    let (file, good) = (book.root().join(path), fs::read(book.root().join(path)).unwrap());
+    let mut pipeline = Pipeline::new(Source::new(book.root()));
+    let act = || meddle(&file);
+    let sink = Memory::after(&Generation::default());
+    let built = pipeline.build(&Options::default(), sink, &mut Meddler { at, act: &act }).unwrap();
+    assert!(built.committed.is_none(), "{path}: a file was not what had been seen of it");
+    assert_eq!(built.findings[0].code, "source-unreadable", "{path}");
+    assert_eq!(built.findings[0].path.as_str(), path);
+    fs::write(&file, good).unwrap();
+    let built = build(&mut pipeline, &Options::default(), &Generation::default());
+    let mended = built.committed.map(|committed| tree(&committed.generation));
+    assert!(mended == Some(book.build().0), "{path}: {:#?}", built.findings);
+}
+
+#[test]
+fn what_happens_during_a_build_is_not_remembered() {
+    let delete = |file: &Path| fs::remove_file(file).unwrap();
+    let change = |file: &Path| fs::write(file, "other").unwrap();
+    for meddle in [&delete as &dyn Fn(&Path), &change] {
+        check_meddling(Stage::Content, "content/about.md", meddle);
+        check_meddling(Stage::Render, "content/about.md", meddle);
+        check_meddling(Stage::Render, "static/own.txt", meddle);
+        check_meddling(Stage::Content, "templates/page.html", meddle);
+    }
 }

@@ -88,11 +88,12 @@ pub fn parse_all(
                 key.value(kind);
             }
             let key = key.finish();
-            Some(
-                table
-                    .get(key)
-                    .unwrap_or_else(|| table.insert(key, parse(source, path, stamp.hash, role))),
-            )
+            Some(table.get(key).unwrap_or_else(|| {
+                let parsed = parse(source, path, stamp.hash, role);
+                // What happened to a file meanwhile is no result of its bytes.
+                let is_lasting = parsed.findings.iter().all(|f| f.code != "source-unreadable");
+                if is_lasting { table.insert(key, parsed) } else { Arc::new(parsed) }
+            }))
         })
         .collect()
 }
@@ -141,12 +142,12 @@ fn parse(
     Parsed { path: path.clone(), hash, content, findings }
 }
 
-/// The text of a file, if it is UTF-8 and still what the snapshot saw.
-pub fn read_text(
+/// The bytes of a file, if they are still what the snapshot saw.
+pub fn read_bytes(
     source: &Source,
     path: &SourcePath,
     hash: ContentHash,
-) -> Result<String, Box<Finding>> {
+) -> Result<Vec<u8>, Box<Finding>> {
     let bytes = source.read(path).map_err(|error| {
         let message = format!("`{path}` cannot be read: {error}");
         Box::new(Report::new("source-unreadable", message).whole_file(path))
@@ -158,6 +159,16 @@ pub fn read_text(
         );
         return Err(Box::new(report.hint("build again").whole_file(path)));
     }
+    Ok(bytes)
+}
+
+/// The text of a file, if it is UTF-8 and still what the snapshot saw.
+pub fn read_text(
+    source: &Source,
+    path: &SourcePath,
+    hash: ContentHash,
+) -> Result<String, Box<Finding>> {
+    let bytes = read_bytes(source, path, hash)?;
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         let line = error.as_bytes()[..at].iter().filter(|b| **b == b'\n').count() + 1;

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 
 use super::{
     assets::{Asset, Origin},
+    parse::read_bytes,
     texts::{Bodies, KeyTexts, PageTexts},
 };
 use crate::{
@@ -190,10 +191,7 @@ impl<S: Sink> Renderer<'_, S> {
         match &asset.origin {
             Origin::Theme(bytes) => self.sink.stage(&asset.output, asset.hash, bytes)?,
             Origin::Book(path) => {
-                let bytes = self.source.read(path).map_err(|error| {
-                    let message = format!("`{path}` cannot be read: {error}");
-                    Report::new("source-unreadable", message).whole_file(path)
-                })?;
+                let bytes = read_bytes(self.source, path, asset.hash).map_err(|found| *found)?;
                 self.sink.stage(&asset.output, asset.hash, &bytes)?;
             }
         }

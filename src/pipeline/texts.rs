@@ -14,7 +14,9 @@ use super::{
 use crate::{
     content::FileFacts,
     diag::Finding,
+    hash::KeyBuilder,
     markdown::{html::HtmlBlock, stream},
+    mentions::Outcome,
     notes::Attached,
     path::{DocumentId, EntityId, Route},
     site::Site,
@@ -53,7 +55,8 @@ impl Bodies {
     }
 }
 
-/// Stand-ins: the key of a body instead of the body.
+/// Stand-ins: the key of a body instead of the body, and for a short text what is said and linked
+/// in it: an index that shows a document's summary owes nothing to the document's body.
 pub struct KeyTexts<'a> {
     /// The book.
     pub site: &'a Site,
@@ -73,7 +76,14 @@ impl Texts for KeyTexts<'_> {
     }
 
     fn prose(&self, owner: Owner, markdown: &str, _page: &Route) -> String {
-        format!("{} {markdown}", self.key(owner))
+        let linked = self.bodies.of(self.site, owner).and_then(|(_, linked)| linked.text(markdown));
+        let mut key = KeyBuilder::new("short text");
+        for mention in linked.into_iter().flat_map(|linked| &linked.mentions) {
+            let Outcome::Linked(entity) = &mention.outcome else { continue };
+            let kind = self.site.entity_number(entity).map(|n| &self.site.entity(n).kind);
+            key.value(&(entity, kind, mention.block, &mention.text));
+        }
+        format!("{} {markdown}", key.finish())
     }
 
     fn line(&self, owner: Owner, markdown: &str, page: &Route) -> String {
