@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used)]
 
 mod common;
+#[cfg(unix)]
+mod running;
 
 use std::{
     fs,
@@ -279,4 +281,136 @@ fn what_happens_during_a_build_is_not_remembered() {
         check_meddling(Stage::Render, "static/own.txt", meddle);
         check_meddling(Stage::Content, "templates/page.html", meddle);
     }
+}
+
+// ---- the program: all ends right ----
+
+/// A book of 200 documents in a repository, with `watch` running on it.
+#[cfg(unix)]
+struct Watched {
+    _program: running::Running,
+    book: Book,
+}
+
+#[cfg(unix)]
+impl Watched {
+    fn start(options: &[&str]) -> Self {
+        let book = Book::new(&[
+            ("site.toml", "title = \"Letters\"\nbase_url = \"https://a.example/\"\n"),
+            (".gitignore", "public\n"),
+            ("content/people/ada.md", "---\ntitle: Ada Lovelace\n---\n"),
+        ]);
+        for number in 0..200 {
+            book.write(&letter(number), &text("It rained."));
+        }
+        let program = running::Running::start(book.root(), &[&["watch"], options].concat());
+        Self { _program: program, book }
+    }
+
+    /// Does something to the book; in the end the output is what a clean build makes.
+    fn check(&self, name: &str, act: impl FnOnce(&Path)) {
+        act(self.book.root());
+        let (clean, findings) = self.book.build();
+        assert!(!clean.is_empty(), "{name}: {findings:#?}");
+        let public = self.book.root().join("public");
+        running::until(name, || written(&public) == clean);
+    }
+}
+
+/// What a book has written by now; files may come and go meanwhile.
+#[cfg(unix)]
+fn written(public: &Path) -> common::Tree {
+    let files = walkdir::WalkDir::new(public).into_iter().flatten();
+    let files = files.filter_map(|file| {
+        let name = file.path().strip_prefix(public).unwrap().to_string_lossy().into_owned();
+        Some((name, fs::read(file.path()).ok()?))
+    });
+    files.filter(|(name, _)| !name.starts_with(".briefbook")).collect()
+}
+
+fn letter(number: usize) -> String {
+    format!("content/documents/n{number}.md")
+}
+
+fn text(body: &str) -> String {
+    format!(
+        "---\ntitle: A letter\ndate: 1842\nsource: {{publication: Notes}}\nrights: own-words\nsummary: Of the engine.\n---\n\nAda Lovelace wrote. {body}\n"
+    )
+}
+
+#[cfg(unix)]
+fn git(root: &Path, arguments: &[&str]) {
+    let mut git = std::process::Command::new("git");
+    git.args(["-c", "user.name=A", "-c", "user.email=a@a.example", "-c", "commit.gpgsign=false"]);
+    let status = git.arg("-C").arg(root).args(arguments).status().unwrap();
+    assert!(status.success(), "git {arguments:?}");
+}
+
+#[cfg(unix)]
+fn check_program(options: &[&str]) {
+    let watched = Watched::start(options);
+    watched.check("the first build", |_| {});
+    watched.check("in place", |root| fs::write(root.join(letter(1)), text("It snowed.")).unwrap());
+    watched.check("the dance of Emacs", |root| {
+        let file = root.join(letter(2));
+        let lock = root.join("content/documents/.#n2.md");
+        std::os::unix::fs::symlink("ada@engine.1842", &lock).unwrap();
+        fs::write(root.join("content/documents/#n2.md#"), "half").unwrap();
+        fs::rename(&file, root.join("content/documents/n2.md~")).unwrap();
+        fs::write(&file, text("It hailed.")).unwrap();
+        fs::remove_file(root.join("content/documents/#n2.md#")).unwrap();
+        fs::remove_file(lock).unwrap();
+    });
+    watched.check("a burst of 200", |root| {
+        for number in 0..200 {
+            fs::write(root.join(letter(number)), text("It thundered.")).unwrap();
+        }
+    });
+    watched.check("saves during a build", |root| {
+        for turn in 0..60 {
+            fs::write(root.join(letter(turn % 7)), text(&format!("It rained {turn} days.")))
+                .unwrap();
+            std::thread::sleep(Duration::from_millis(15));
+        }
+    });
+    watched.check("deleted, and nested folders made", |root| {
+        fs::remove_file(root.join(letter(3))).unwrap();
+        fs::create_dir_all(root.join("static/a/b/c")).unwrap();
+        fs::write(root.join("static/a/b/c/d.txt"), "deep").unwrap();
+    });
+    watched.check("a renamed folder", |root| {
+        fs::rename(root.join("static/a/b"), root.join("static/a/e")).unwrap();
+    });
+    watched.check("and a file in it", |root| {
+        fs::write(root.join("static/a/e/c/d.txt"), "deeper").unwrap();
+    });
+    let root = watched.book.root();
+    git(root, &["init", "-q", "-b", "main"]);
+    git(root, &["add", "."]);
+    git(root, &["commit", "-qm", "one"]);
+    git(root, &["checkout", "-qb", "other"]);
+    watched.check("work on a branch", |root| {
+        fs::remove_dir_all(root.join("static")).unwrap();
+        for number in 50..150 {
+            fs::remove_file(root.join(letter(number))).unwrap();
+        }
+        fs::write(root.join(letter(4)), text("It froze.")).unwrap();
+        fs::write(root.join("content/about.md"), "---\ntitle: About\n---\n\nUs.\n").unwrap();
+    });
+    git(root, &["add", "."]);
+    git(root, &["commit", "-qm", "two"]);
+    watched.check("checkout", |root| git(root, &["checkout", "-q", "main"]));
+    watched.check("and back", |root| git(root, &["checkout", "-q", "other"]));
+}
+
+#[cfg(unix)]
+#[test]
+fn all_ends_right_when_told() {
+    check_program(&[]);
+}
+
+#[cfg(unix)]
+#[test]
+fn all_ends_right_by_polling() {
+    check_program(&["--poll"]);
 }
