@@ -30,7 +30,7 @@ static ACTS: WordSet = WordSet::new(
      declares expects expected claims claimed maintains maintained intends intended signed signs \
      recognised recognized recognises recognizes imposed imposes lifted lifts granted grants \
      withdrew sent knew knows understood tried tries acted acts did does makes made complained \
-     complains continues continued remains yielded yields conceded concedes gave gives took takes",
+     complains answers answered continues continued remains yielded yields conceded concedes gave gives took takes",
 );
 
 /// Helping verbs: what follows tells whether a government acts.
@@ -211,6 +211,7 @@ mod tests {
     #[test]
     fn governments_act_and_cities_lie() {
         check("Vienna insists on its rights.", true);
+        check("Vienna answers that it has none.", true);
         check("He knew that Vienna was pressing for peace.", true);
         check("It was Vienna's refusal that mattered.", true);
         check("Relations with Vienna cooled.", true);

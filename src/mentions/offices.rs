@@ -87,7 +87,12 @@ pub(super) fn holder(office: &Office<'_>, register: &Register, said: &Said) -> O
         people.collect::<BTreeSet<_>>().into_iter().collect()
     };
     let words = start..end;
-    let who = in_time(office, &|time| holders(time, &fits));
+    let mut who = in_time(office, &|time| holders(time, &fits));
+    if is_timeless(office) {
+        // Who holds an office is a matter of time: only one whom the text calls by it may be meant.
+        let bearers = said.bearers.get(head);
+        who.retain(|e| bearers.is_some_and(|bearers| bearers.contains_key(e)));
+    }
     if written.is_none() && default.is_none() && !who.iter().all(|e| said.introduced.contains(e)) {
         return None;
     }
@@ -139,6 +144,12 @@ fn in_time(office: &Office<'_>, holders: &dyn Fn(Span) -> Vec<usize>) -> Vec<usi
     let narrow = holders(time);
     let contradicts = !wide.is_empty() && !narrow.iter().all(|who| wide.contains(who));
     if contradicts || narrow.is_empty() { wide } else { narrow }
+}
+
+/// Whether neither the document nor the sentence has a date.
+fn is_timeless(office: &Office<'_>) -> bool {
+    let sentence = office.text.sentence(office.hit.words.start);
+    office.covers == Span::default() && dates::dates(office.text, sentence).is_none()
 }
 
 fn plain(lower: &str) -> String {

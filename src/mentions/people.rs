@@ -155,8 +155,13 @@ pub(super) fn is_list(text: &Text, after: usize, start: usize) -> bool {
     matches!(between, ", " | " and " | ", and " | " & ")
 }
 
-fn knows_given(record: &Record, word: &str) -> bool {
-    record.person.as_ref().is_some_and(|p| p.given.iter().any(|g| same_given(g, word)))
+/// Whether a person may have this given name. A title is none for its first letter: `Senator` is
+/// no form of `S.`.
+pub(super) fn knows_given(record: &Record, word: &str) -> bool {
+    let is_initial = |name: &str| name.chars().count() == 1;
+    let title = || !is_initial(word) && super::titles::sort_of(word).is_some();
+    let fits = |given: &String| same_given(given, word) && !(is_initial(given) && title());
+    record.person.as_ref().is_some_and(|p| p.given.iter().any(fits))
 }
 
 /// `Jr.` and `III` tell people apart: another generation than the registered one is somebody else.

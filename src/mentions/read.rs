@@ -201,13 +201,7 @@ fn full_name(text: &Text, block: usize, hit: &Hit, register: &Register, said: &m
     let mut words = hit.words.clone();
     let people = entities.iter().any(|e| register.record(*e).is_person());
     if people {
-        let given = |w: &str| {
-            entities.iter().any(|e| {
-                register.record(*e).person.as_ref().is_some_and(|p| {
-                    p.given.iter().any(|g| crate::register::words::same_given(g, w))
-                })
-            })
-        };
+        let given = |w: &str| entities.iter().any(|e| people::knows_given(register.record(*e), w));
         let before = before(text, &hit.words, &given);
         if before.other || around::inside_longer(text, &hit.words) {
             return None;

@@ -73,6 +73,16 @@ impl Book {
         book
     }
 
+    /// A copy of the book in this repository: of its files, not of all that lies beside them.
+    pub fn first() -> Self {
+        let book = Self { folder: tempfile::tempdir().unwrap() };
+        fs::copy(project().join("site.toml"), book.root().join("site.toml")).unwrap();
+        for folder in ["content", "templates", "static"] {
+            write_tree(&book.root().join(folder), &tree_of(&project().join(folder)));
+        }
+        book
+    }
+
     /// Its folder.
     pub fn root(&self) -> &Path {
         self.folder.path()
