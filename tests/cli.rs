@@ -333,6 +333,99 @@ fn mentions_in_every_format() {
     check(&root, &["mentions"], 0, "full-name", "");
 }
 
+/// A book in which two people share a surname.
+fn holms() -> Book {
+    let site = "title = \"T\"\nbase_url = \"https://a.example/\"\n[editors.am]\nname = \"A M\"\n";
+    let book = Book::new(&[("site.toml", site)]);
+    book.write("content/people/ada-holm.md", "---\ntitle: Ada Holm\n---\n");
+    book.write("content/people/erik-holm.md", "---\ntitle: Erik Holm\n---\n");
+    book.write("content/places/norland.md", "---\ntitle: Norland\nlink: never\n---\n");
+    let front = "---\ntitle: A\ndate: 2015\nrights: excerpt\nsource: {publication: P}\n";
+    let body = "# Of Ada Holm\n\nAda Holm came to Norland.\n\nHolm spoke. Erik Holm left, and Holm wept.\n";
+    book.write("content/documents/letter.md", &format!("{front}---\n\n{body}"));
+    book.write(
+        "content/documents/secret.md",
+        &format!("{front}draft: true\n---\n\n[[people/ada-holm|She]] wrote.\n"),
+    );
+    book.write(
+        "content/documents/letter.notes.yaml",
+        "# a comment\nnotes:\n- id: n-1\n  kind: context\n  at: {quote: {exact: came to Norland}}\n  text: By ship.\n  by: am\n  on: 2015-06\n  visibility: internal\n\
+         - at: {quote: {exact: Holm}}\n  text: Which?\n- at: {quote: {exact: gone}}\n  is: people/ada-holm\n",
+    );
+    book
+}
+
+#[test]
+fn explain_says_why_a_name_is_linked() {
+    let book = holms();
+    let said = check(book.root(), &["explain", "letter"], 0, "", "");
+    let expect = "\
+documents/letter:8:6    recorded  full-name   Ada Holm   people/ada-holm
+    found     its full name
+    unlinked  names in headings are recorded only
+    not       people/erik-holm: the other words of the name are not its own
+documents/letter:10:1   linked    full-name   Ada Holm   people/ada-holm
+    found     its full name
+    not       people/erik-holm: the other words of the name are not its own
+documents/letter:10:18  recorded  full-name   Norland    places/norland
+    found     its full name
+    unlinked  places/norland says `link: never`
+documents/letter:12:1   recorded  short-form  Holm       people/ada-holm
+    found     a short form, after “Ada Holm” on line 8
+    unlinked  the link is on line 10; the policy wants no more
+    not       people/erik-holm: not named before this in the document
+documents/letter:12:13  linked    full-name   Erik Holm  people/erik-holm
+    found     its full name
+    not       people/ada-holm: the other words of the name are not its own
+documents/letter:12:33  doubtful  short-form  Holm       -
+    found     a surname or short form
+    perhaps   people/ada-holm: named earlier
+    perhaps   people/erik-holm: named earlier
+    unlinked  decide it in the notes file, with `is:` or `not:`
+";
+    assert_eq!(String::from_utf8_lossy(&said.stdout), expect);
+    let said = check(book.root(), &["explain", "content/documents/letter.md:10"], 0, "Norland", "");
+    assert_eq!(String::from_utf8_lossy(&said.stdout).matches("documents/letter:10:").count(), 2);
+    check(book.root(), &["explain", "letter:9"], 0, "", "names nothing of the register on line 9");
+    check(book.root(), &["explain", "letter:99"], 2, "", "has 12 lines; there is no line 99");
+    check(book.root(), &["explain", "lettre"], 2, "", "did you mean `documents/letter`?");
+    check(book.root(), &["explain", "secret"], 0, "explicit", "is a draft");
+}
+
+#[test]
+fn notes_are_listed_with_what_became_of_them() {
+    let book = holms();
+    let said = check(book.root(), &["notes"], 0, "", "");
+    let expect = "\
+content/documents/letter.notes.yaml:3   anchored   10:10  context             internal  am  2015-06  came to Norland
+content/documents/letter.notes.yaml:10  ambiguous  -      commenting          public    -   -        Holm
+content/documents/letter.notes.yaml:12  lost       -      is people/ada-holm  public    -   -        gone
+";
+    assert_eq!(String::from_utf8_lossy(&said.stdout), expect);
+    let json = check(book.root(), &["notes", "--format", "json"], 0, "", "").stdout;
+    let lines = check(book.root(), &["notes", "letter", "--format", "jsonl"], 0, "", "").stdout;
+    let all: Vec<serde_json::Value> = serde_json::from_slice(&json).unwrap();
+    let lines: Vec<serde_json::Value> = String::from_utf8(lines)
+        .unwrap()
+        .lines()
+        .map(|l| serde_json::from_str(l).unwrap())
+        .collect();
+    assert_eq!(all, lines);
+    assert_eq!(
+        all[0],
+        serde_json::json!({
+            "path": "content/documents/letter.notes.yaml", "line": 3, "document": "documents/letter",
+            "id": "n-1", "kind": "context", "by": "am", "on": "2015-06", "visibility": "internal",
+            "status": "anchored", "at": {"line": 10, "column": 10}, "quote": "came to Norland",
+            "text": "By ship.",
+        })
+    );
+    check(book.root(), &["notes", "lettr"], 2, "", "did you mean `documents/letter`?");
+    check(book.root(), &["notes", "secret"], 0, "", "no notes");
+    book.remove("content/documents/letter.md");
+    check(book.root(), &["notes"], 1, "no-document", "there is no document");
+}
+
 #[test]
 fn check_formats_and_todo() {
     let book = Book::new(&[("site.toml", "title = \"T\"\nbase_url = \"https://a.example/\"\n")]);

@@ -40,6 +40,23 @@ pub enum Command {
         #[arg(long, value_enum, default_value_t = MentionFormat::Table)]
         format: MentionFormat,
     },
+    /// Say why the mentions of a document are what they are
+    ///
+    /// For each mention: the rule that found it, why it is linked or not, whom a doubtful one may
+    /// name, and who else has the name.
+    Explain {
+        /// The document, perhaps with a line: my-letter, documents/my-letter:12
+        #[arg(value_name = "DOCUMENT[:LINE]")]
+        document: String,
+    },
+    /// List every note and link decision, and whether its passage still stands
+    Notes {
+        /// Only those on this document
+        document: Option<String>,
+        /// How to print the rows
+        #[arg(long, value_enum, default_value_t = NoteFormat::Text)]
+        format: NoteFormat,
+    },
     /// Turn plain texts into documents of the book
     Import(ImportArgs),
     /// Write a new file with the right front matter
@@ -183,6 +200,17 @@ pub enum MentionFormat {
     Jsonl,
     /// For spreadsheets
     Csv,
+}
+
+/// How notes are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum NoteFormat {
+    /// For people
+    Text,
+    /// One list, for programs
+    Json,
+    /// One JSON object a line
+    Jsonl,
 }
 
 /// Files that have a schema.

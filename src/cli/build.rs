@@ -19,7 +19,7 @@ pub(super) fn run(root: &Path, args: &BuildArgs) -> Result<Outcome, Failure> {
     let mut pipeline = Pipeline::new(Source::new(root));
     let mut progress = talk::Progress::new();
     if let Some(page) = &args.explain {
-        return super::explain::page(&mut pipeline, &options, &output_dir, root, page);
+        return super::page::explain(&mut pipeline, &options, &output_dir, root, page);
     }
     let built = build(&mut pipeline, &options, &output_dir, root, &mut progress)?;
     progress.clear();

@@ -7,11 +7,15 @@
 mod args;
 mod build;
 mod check;
+mod columns;
+mod document;
 mod explain;
 mod import;
 pub mod init;
 mod mentions;
 mod new;
+mod notes;
+mod page;
 mod schema;
 #[cfg(feature = "serve")]
 mod serve;
@@ -67,6 +71,8 @@ fn run(args: &Args) -> Result<Outcome, Failure> {
         Command::Build(options) => build::run(&args.root, options),
         Command::Check(options) => check::run(&args.root, options),
         Command::Mentions { format } => mentions::run(&args.root, *format),
+        Command::Explain { document } => explain::run(&args.root, document),
+        Command::Notes { document, format } => notes::run(&args.root, document.as_deref(), *format),
         Command::Import(options) => import::run(&args.root, options),
         Command::Watch(options) => watch::run(&args.root, options),
         #[cfg(feature = "serve")]

@@ -1,0 +1,54 @@
+//! `briefbook build --explain PAGE`: why a page would or would not be rendered.
+//!
+//! In: a book put together and the address of a page. Out: the parts of the page's key and whether
+//! the output folder has it already. Never: a write.
+
+use std::path::Path;
+
+use super::{Failure, Outcome, talk};
+use crate::{
+    output::{Output, Sink},
+    path::Route,
+    pipeline::{Options, Pipeline, render::Renderer},
+};
+
+/// Prints the parts of a page's key and whether the output has it already. Writes nothing.
+pub(super) fn explain(
+    pipeline: &mut Pipeline,
+    options: &Options,
+    output_dir: &Path,
+    root: &Path,
+    page: &str,
+) -> Result<Outcome, Failure> {
+    let assembled = pipeline.assemble(options, &mut ());
+    let address = format!("/{}", page.trim_start_matches('/'));
+    let route = Route::new(&address).map_err(|bad| Failure(format!("`{page}`: {}", bad.0)))?;
+    let Some(wanted) = assembled.plan.iter().find(|plan| plan.route == route) else {
+        return Err(Failure(format!("the book has no page `{route}`")));
+    };
+    let output = Output::open(output_dir, root)?;
+    let renderer = Renderer {
+        source: pipeline.source(),
+        site: &assembled.site,
+        plan: &assembled.plan,
+        templates: &assembled.templates,
+        bodies: &assembled.bodies,
+        sink: &output,
+    };
+    let key = renderer.key(wanted);
+    let known = output.known_key(&wanted.output);
+    let verdict = match known {
+        None => "rendered: the output folder has no such page as it was written",
+        Some(known) if known == key.whole() => "kept: its key is the one in the output folder",
+        Some(_) => "rendered: its key differs from the one in the output folder",
+    };
+    talk::data(&format!(
+        "{route} ({})\n  view      {}\n  template  {}\n  program   {}\n  together  {}\n  {verdict}\n",
+        wanted.template,
+        key.view,
+        key.template,
+        key.program,
+        key.whole()
+    ));
+    Ok(Outcome::Fine)
+}
