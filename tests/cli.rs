@@ -281,7 +281,7 @@ fn build_reports_and_writes() {
     fs::write(root.join("content/people/edda-quist.md"), "---\ntitel: Edda\n---\n").unwrap();
     check(&root, &["build"], 1, "", "did you mean `title`?");
     assert_eq!(tree_of(&root.join("public")), before, "a build with errors changes nothing");
-    check(&root, &["build", "--base-url", "nonsense"], 1, "", "no web address");
+    check(&root, &["build", "--base-url", "nonsense"], 2, "", "no web address");
     check(&root, &["built"], 2, "", "unrecognized subcommand");
 }
 
@@ -298,7 +298,8 @@ fn explain_says_why() {
     );
     check(&root, &["build"], 0, "", "");
     check(&root, &["build", "--explain", "people/edda-quist/"], 0, "kept: its key", "");
-    check(&root, &["build", "--explain", "/nobody/"], 1, "", "no page");
+    check(&root, &["build", "--explain", "/nobody/"], 2, "", "no page `/nobody/`");
+    check(&root, &["build", "--explain", "people/eda-quist/"], 2, "", "`/people/edda-quist/`?");
 }
 
 #[test]

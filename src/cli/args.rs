@@ -1,8 +1,13 @@
 //! What can be typed: commands, options and their help.
+//!
+//! In: the arguments of the process. Out: [`Args`]; what is no argument ends the program with code
+//! 2. Never: a file looked at.
 
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::config::BaseUrl;
 
 /// Builds annotated, cross-linked briefing books from plain files.
 ///
@@ -107,8 +112,8 @@ pub struct BuildArgs {
     #[arg(long, value_name = "DIR")]
     pub output_dir: Option<PathBuf>,
     /// Publish under this address instead of site.toml's
-    #[arg(long, value_name = "URL")]
-    pub base_url: Option<String>,
+    #[arg(long, value_name = "URL", value_parser = base_url)]
+    pub base_url: Option<BaseUrl>,
     /// Include drafts and internal notes, visibly marked
     #[arg(long)]
     pub drafts: bool,
@@ -124,6 +129,10 @@ pub struct BuildArgs {
     /// Say why a page was or was not rendered, like /people/ada/
     #[arg(long, value_name = "PAGE")]
     pub explain: Option<String>,
+}
+
+fn base_url(text: &str) -> Result<BaseUrl, &'static str> {
+    BaseUrl::parse(text).ok_or("this is no web address; write it like https://example.org/book/")
 }
 
 /// Options of `serve`.

@@ -1,10 +1,12 @@
 //! `briefbook build`.
+//!
+//! In: a book and where to write. Out: a folder of static files, findings, what changed. Never: a
+//! file written if the book has errors.
 
 use std::path::{Path, PathBuf};
 
 use super::{Failure, Outcome, args::BuildArgs, talk};
 use crate::{
-    config::BaseUrl,
     diag::{Finding, Severity, render},
     output::{Changes, Output},
     pipeline::{Built, Options, Pipeline, Tally},
@@ -14,7 +16,7 @@ use crate::{
 
 /// Builds the book once.
 pub(super) fn run(root: &Path, args: &BuildArgs) -> Result<Outcome, Failure> {
-    let options = options(args)?;
+    let options = options(args);
     let output_dir = args.output_dir.clone().unwrap_or_else(|| default_output(root));
     let mut pipeline = Pipeline::new(Source::new(root));
     let mut progress = talk::Progress::new();
@@ -35,18 +37,12 @@ pub(super) fn default_output(root: &Path) -> PathBuf {
     root.join("public")
 }
 
-fn options(args: &BuildArgs) -> Result<Options, Failure> {
-    let base_url = match &args.base_url {
-        None => None,
-        Some(text) => Some(BaseUrl::parse(text).ok_or_else(|| {
-            Failure(format!("`{text}` is no web address; write it like https://example.org/book/"))
-        })?),
-    };
-    Ok(Options {
+fn options(args: &BuildArgs) -> Options {
+    Options {
         audience: if args.drafts { Audience::Editors } else { Audience::Public },
-        base_url,
+        base_url: args.base_url.clone(),
         links: if args.portable { LinkStyle::Portable } else { LinkStyle::Folders },
-    })
+    }
 }
 
 /// Builds into a folder. The folder is opened only when the book has no errors of its own.

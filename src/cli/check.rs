@@ -1,4 +1,6 @@
 //! `briefbook check`.
+//!
+//! In: a book. Out: findings, and with `--todo` what is left to do. Never: a file written.
 
 use std::path::Path;
 

@@ -1,4 +1,7 @@
 //! `briefbook import`.
+//!
+//! In: plain texts. Out: documents, and what was left out of them. Never:
+//! a fact that the text does not show.
 
 use std::path::Path;
 

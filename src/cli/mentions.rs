@@ -1,4 +1,6 @@
 //! `briefbook mentions`.
+//!
+//! In: a book. Out: a row for each mention of each document. Never: a mention of a draft.
 
 use std::path::Path;
 

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use super::{Failure, Outcome, talk};
 use crate::{
+    diag::did_you_mean,
     output::{Output, Sink},
     path::Route,
     pipeline::{Options, Pipeline, render::Renderer},
@@ -22,10 +23,16 @@ pub(super) fn explain(
 ) -> Result<Outcome, Failure> {
     let assembled = pipeline.assemble(options, &mut ());
     let address = format!("/{}", page.trim_start_matches('/'));
-    let route = Route::new(&address).map_err(|bad| Failure(format!("`{page}`: {}", bad.0)))?;
-    let Some(wanted) = assembled.plan.iter().find(|plan| plan.route == route) else {
-        return Err(Failure(format!("the book has no page `{route}`")));
+    let route = Route::new(&address).ok();
+    let wanted = assembled.plan.iter().find(|plan| Some(&plan.route) == route.as_ref());
+    let Some(wanted) = wanted else {
+        let known = assembled.plan.iter().map(|plan| plan.route.as_str());
+        let hint = did_you_mean(&address, known);
+        let hint = hint.map_or(String::new(), |likely| format!("; did you mean `{likely}`?"));
+        talk::error(&format!("the book has no page `{address}`{hint}"));
+        return Ok(Outcome::WrongUse);
     };
+    let route = &wanted.route;
     let output = Output::open(output_dir, root)?;
     let renderer = Renderer {
         source: pipeline.source(),

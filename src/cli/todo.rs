@@ -1,4 +1,6 @@
 //! `briefbook check --todo`: what is left to do in a book, in one list.
+//!
+//! In: a book. Out: a list of what editors have yet to do. Never: a file written.
 
 use std::fmt::Write;
 
