@@ -288,7 +288,7 @@ fn what_happens_during_a_build_is_not_remembered() {
 /// A book of 200 documents in a repository, with `watch` running on it.
 #[cfg(unix)]
 struct Watched {
-    _program: running::Running,
+    program: running::Running,
     book: Book,
 }
 
@@ -304,7 +304,7 @@ impl Watched {
             book.write(&letter(number), &text("It rained."));
         }
         let program = running::Running::start(book.root(), &[&["watch"], options].concat());
-        Self { _program: program, book }
+        Self { program, book }
     }
 
     /// Does something to the book; in the end the output is what a clean build makes.
@@ -413,4 +413,17 @@ fn all_ends_right_when_told() {
 #[test]
 fn all_ends_right_by_polling() {
     check_program(&["--poll"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn an_output_that_cannot_be_written_is_tried_again() {
+    let watched = Watched::start(&[]);
+    watched.check("the first build", |_| {});
+    let public = watched.book.root().join("public");
+    fs::remove_dir_all(&public).unwrap();
+    fs::write(&public, "not a folder").unwrap();
+    fs::write(watched.book.root().join(letter(1)), text("It snowed.")).unwrap();
+    watched.program.line_with("error: ");
+    watched.check("the folder is free again", |_| fs::remove_file(&public).unwrap());
 }

@@ -34,8 +34,13 @@ pub enum Command {
     /// the book has errors.
     Build(BuildArgs),
     /// Preview the book in a browser; rebuild and reload when a file changes
+    ///
+    /// Shows drafts and internal notes, marked. While the book has errors, the last good one stays
+    /// and every page says what is wrong. Ctrl-C ends it at once.
     Serve(ServeArgs),
     /// Rebuild when a file changes, without a server
+    ///
+    /// While the book has errors, the output stays as it is. Ctrl-C ends it.
     Watch(WatchArgs),
     /// Report everything that is wrong or doubtful, without writing
     Check(CheckArgs),

@@ -38,12 +38,25 @@ pub(super) fn run(root: &Path, args: &WatchArgs) -> Result<Outcome, Failure> {
     let mut findings = rebuild(&mut pipeline, &[])?;
     loop {
         let changed = next_change(&mut watcher, &mut pipeline, &findings);
-        findings = rebuild(&mut pipeline, &changed).unwrap_or_else(|Failure(why)| {
-            talk::error(&why);
-            Vec::new()
-        });
+        let mut said = None;
+        findings = loop {
+            match rebuild(&mut pipeline, &changed) {
+                Ok(findings) => break findings,
+                Err(Failure(why)) => {
+                    if said.as_ref() != Some(&why) {
+                        talk::error(&why);
+                    }
+                    said = Some(why);
+                    watcher.wait(RETRY);
+                }
+            }
+        };
     }
 }
+
+/// A folder that cannot be written to (another build is at it, the disk is full) is tried again
+/// after this time.
+const RETRY: Duration = Duration::from_secs(1);
 
 /// The watcher of a book. It says so if it has to look instead of being told.
 pub(super) fn watcher(root: &Path, poll: bool) -> Result<Watcher, Failure> {
