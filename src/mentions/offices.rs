@@ -125,7 +125,6 @@ pub(super) fn holder(office: &Office<'_>, register: &Register, said: &Said) -> O
     if who.is_empty() {
         return None;
     }
-    let mut who = who;
     who.insert(0, **other);
     Some(Holder { who, words })
 }
