@@ -1,7 +1,11 @@
 //! The JSON Schemas say what the strict readers accept: the same values are given to both, at
 //! every depth of every kind of file, and the two must agree.
 
-use std::{collections::BTreeSet, process::Command};
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet},
+    process::Command,
+};
 
 use briefbook::{
     config::{self, Kind, Kinds, Shape},
@@ -10,6 +14,7 @@ use briefbook::{
     notes,
     path::SourcePath,
 };
+use regex_lite::Regex;
 use serde_json::{Map, Value, json};
 
 /// The schema that the program prints.
@@ -74,9 +79,7 @@ fn valid(schema: &Value, value: &Value) -> bool {
         },
         "enum" => any(rule, &|word| word == value),
         "const" => rule == value,
-        "pattern" => value.as_str().is_none_or(|text| {
-            regex_lite::Regex::new(rule.as_str().unwrap()).unwrap().is_match(text)
-        }),
+        "pattern" => value.as_str().is_none_or(|text| matches(rule.as_str().unwrap(), text)),
         "minimum" => value.as_f64().is_none_or(|number| number >= rule.as_f64().unwrap()),
         "maximum" => value.as_f64().is_none_or(|number| number <= rule.as_f64().unwrap()),
         "required" => value
@@ -95,6 +98,17 @@ fn valid(schema: &Value, value: &Value) -> bool {
         "not" => !valid(rule, value),
         "if" => !valid(rule, value) || valid(&schema["then"], value),
         other => panic!("the validator does not know `{other}`"),
+    })
+}
+
+/// Whether a pattern is in a text; each pattern is compiled once.
+fn matches(pattern: &str, text: &str) -> bool {
+    thread_local! {
+        static KNOWN: RefCell<BTreeMap<String, Regex>> = const { RefCell::new(BTreeMap::new()) };
+    }
+    KNOWN.with_borrow_mut(|known| {
+        let new = || Regex::new(pattern).unwrap();
+        known.entry(pattern.to_owned()).or_insert_with(new).is_match(text)
     })
 }
 
