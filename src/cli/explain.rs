@@ -204,15 +204,24 @@ impl<'a> Explained<'a> {
             }
         }
         let why = |(id, role): (EntityId, Role)| {
-            let named = self.all[..at].iter().any(|(_, m)| m.entity() == Some(&id));
-            format!("{id}: {}", why_not(row.rule, role, named))
+            let named = |(_, m): &(Row, &Mention)| m.entity() == Some(&id);
+            let before =
+                if self.all[..at].iter().any(named) { Before::Named } else { Before::Unnamed };
+            format!("{id}: {}", why_not(row.rule, role, before))
         };
         others.into_iter().map(why).collect()
     }
 }
 
+/// Whether somebody was named earlier in the document.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Before {
+    Named,
+    Unnamed,
+}
+
 /// Why somebody with the name is not meant, as far as the rule tells.
-fn why_not(rule: Rule, role: Role, named_before: bool) -> &'static str {
+fn why_not(rule: Rule, role: Role, before: Before) -> &'static str {
     match (rule, role) {
         (Rule::Decision, _) => "an editor decided",
         (Rule::Explicit, _) => "the link says who is meant",
@@ -222,7 +231,7 @@ fn why_not(rule: Rule, role: Role, named_before: bool) -> &'static str {
         (Rule::FullName | Rule::Alias | Rule::Acronym, Role::Surname | Role::Short) => {
             "the other words of the name are not its own"
         }
-        (_, Role::Surname | Role::Short) if !named_before => {
+        (_, Role::Surname | Role::Short) if before == Before::Unnamed => {
             "not named before this in the document"
         }
         (Rule::TitleName | Rule::ShortForm, _) => "the title here is not its own at the time",
