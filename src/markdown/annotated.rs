@@ -7,7 +7,7 @@
 use pulldown_cmark::{Event, LinkType, Tag};
 
 use super::{
-    BlockKind, TextBlock, Tree,
+    BlockKind, Segment, Style, TextBlock, Tree,
     decorate::{Decoration, Layer, enclose},
     html::Hrefs,
     links::written_links,
@@ -44,7 +44,7 @@ pub fn annotate(
 ) -> String {
     let mut splices = Vec::new();
     for decoration in decorations {
-        decorate(tree, &blocks[decoration.block], decoration, &mut splices);
+        decorate(text, tree, &blocks[decoration.block], decoration, &mut splices);
     }
     rewrite_links(text, tree, hrefs, &mut splices);
     cut_wiki_links(tree, &mut splices);
@@ -65,20 +65,51 @@ fn cut(at: usize, until: usize, text: String) -> Splice {
     Splice { at, order: Order::Cut, until, text }
 }
 
-fn decorate(tree: &Tree, block: &TextBlock, decoration: &Decoration, splices: &mut Vec<Splice>) {
+fn decorate(
+    text: &str,
+    tree: &Tree,
+    block: &TextBlock,
+    decoration: &Decoration,
+    splices: &mut Vec<Splice>,
+) {
     match &decoration.layer {
         Layer::Link { href, .. } => {
             if let Some(enclosure) = enclose(tree, block, decoration.text.clone()) {
-                splices.push(insert(enclosure.source.start, Order::Open, "[".into()));
-                splices.push(insert(enclosure.source.end, Order::Close, format!("]({href})")));
+                let ByteRange { start, end } = enclosure.source;
+                splices.push(insert(start, Order::Open, "[".into()));
+                splices.push(insert(end, Order::Close, format!("]({href})")));
+                let before = (0..start).rev().map_while(|at| escape(text, block, at, BEFORE_LINK));
+                let after = (end..).map_while(|at| escape(text, block, at, AFTER_LINK));
+                splices.extend(before.chain(after));
             }
         }
         Layer::Passage { id, .. } if block.kind != BlockKind::Code => {
             let end = block.source_of(decoration.text.clone()).end;
-            splices.push(insert(outside(tree, block, end), Order::Mark, format!("[^{id}]")));
+            let at = outside(tree, block, end);
+            splices.push(insert(at, Order::Mark, format!("[^{id}]")));
+            splices.extend((at..).map_while(|at| escape(text, block, at, AFTER_MARK)));
         }
         Layer::Passage { .. } => {}
     }
+}
+
+/// Characters of the text that mean something else once a bracket follows: an image, an escape, or
+/// an emphasis that was none before (CommonMark 0.31, section 6.2, on flanking).
+const BEFORE_LINK: &[u8] = b"*_~!\\";
+/// The same for what follows a link's closing bracket.
+const AFTER_LINK: &[u8] = b"*_~";
+/// The same for what follows a mark, which must not become a link or a definition.
+const AFTER_MARK: &[u8] = b"*_~([:";
+
+/// A backslash before the character at this byte, if it is one of these, stands for itself and has
+/// none yet.
+fn escape(text: &str, block: &TextBlock, at: usize, of: &[u8]) -> Option<Splice> {
+    text.as_bytes().get(at).filter(|byte| of.contains(byte))?;
+    let holds = |s: &Segment| s.exact && s.source.start <= at && at < s.source.end;
+    let code = |s: &Segment| s.style == Style::Code;
+    let literal = block.segments.iter().any(|s| holds(s) && !code(s));
+    let slashes = text.as_bytes()[..at].iter().rev().take_while(|byte| **byte == b'\\').count();
+    (literal && slashes % 2 == 0).then(|| insert(at, Order::Open, "\\".into()))
 }
 
 /// A mark must not stand inside code, a link or a `[[link]]`: it moves behind it. Nor may it split
@@ -139,7 +170,9 @@ fn rewrite_links(text: &str, tree: &Tree, hrefs: &Hrefs, splices: &mut Vec<Splic
 fn content_end(tree: &Tree, start: usize) -> usize {
     let range = tree.nodes[start].range;
     let children = tree.nodes[start + 1..].iter().take_while(|n| n.range.start < range.end);
-    let inside = children.filter(|n| n.range != range && n.range.end <= range.end);
+    // What encloses the link may end with it.
+    let inside = children
+        .filter(|n| n.range != range && n.range.start >= range.start && n.range.end <= range.end);
     let bracket = match tree.nodes[start].event {
         Event::Start(Tag::Image { .. }) => 2,
         _ => 1,
@@ -173,6 +206,8 @@ fn escape_html(text: &str, range: ByteRange, splices: &mut Vec<Splice>) {
 
 fn apply(text: &str, body: ByteRange, mut splices: Vec<Splice>) -> String {
     splices.sort();
+    // A link and a mark that end at one place escape the same character.
+    splices.dedup();
     let mut out = String::with_capacity(text.len() + splices.len() * 24);
     let mut at = body.start;
     for splice in splices {
@@ -231,7 +266,17 @@ mod tests {
             &[("Ada K", link()), ("met Ada", note())],
             "met [Ada K](T)[^n-1] today",
         );
+        check("*]*Ada x", &[("Ada", link())], "*]\\*[Ada](T) x");
+        check("no!Ada\\*x*", &[("Ada", link())], "no\\![Ada](T)\\*x*");
+        check("Ada**D*D", &[("Ada", link())], "[Ada](T)\\*\\*D*D");
+        check("so \\\\Ada x", &[("Ada", link())], "so \\\\[Ada](T) x");
+        check("*Ada* x", &[("Ada", link())], "*[Ada](T)* x");
+        check("met Ada(1842)", &[("met Ada", note())], "met Ada[^n-1]\\(1842)");
         check("see [[ada|her]] x", &[("her", link())], "see [her](T) x");
+        check("Ada [[c]]", &[("Ada", link())], "[Ada](T) c");
+        check("Ada [[c]] x", &[("Ada", link())], "[Ada](T) c x");
+        check("Ada [[c]]\n", &[("Ada", link())], "[Ada](T) c\n");
+        check("Ada [[cd]], e", &[("Ada", link())], "[Ada](T) cd, e");
         check("see [[ada]] x", &[("ada", link())], "see [ada](T) x");
         check("see *this* x", &[("this", note())], "see *this*[^n-1] x");
         check("see `this that` x", &[("see this", note())], "see `this that`[^n-1] x");
@@ -241,6 +286,12 @@ mod tests {
     fn links_of_the_source_are_led_anew() {
         check("a [b *c*](/d/ \"t\") e", &[], "a [b *c*](..//d/ \"t\") e");
         check("a [b](x:y) e", &[], "a b e");
+        check("a [b](/d/)", &[], "a [b](..//d/)");
+        check(
+            "[b](/d/)|[c](/e/)\n-|-\n[f](/g/)|h",
+            &[],
+            "[b](..//d/)|[c](..//e/)\n-|-\n[f](..//g/)|h",
+        );
         check(
             "a [b][r] e\n\n[r]: /d/\n",
             &[],

@@ -224,7 +224,8 @@ impl<'t> Renderer<'t> {
     fn text(&mut self, at: usize, text: &str, out: &mut Vec<Event<'static>>) {
         let length = self.text_lengths.get(&at).copied().unwrap_or(text.len());
         let from = NodePlace { node: at, offset: 1 };
-        let to = NodePlace { node: at, offset: length };
+        // A text may be empty: `[[ada|]]`, a paragraph that is only `{#id}`.
+        let to = NodePlace { node: at, offset: length.max(1) };
         let inner = |map: &BTreeMap<NodePlace, Vec<String>>| {
             map.range(from..to).map(|(place, _)| place.offset).collect::<Vec<_>>()
         };
@@ -531,6 +532,12 @@ mod tests {
             &[("Ada", link())],
             &format!("<ul>\n<li><span>{A}Ada</a></span></li>\n<li><span>b</span></li>\n</ul>\n"),
         );
+    }
+
+    #[test]
+    fn a_text_may_be_empty() {
+        check("a {#x}\n\n{#y}\n", &[], "<p>a</p>\n<p></p>\n");
+        check("a [[ada|]] b", &[], "<p>a  b</p>\n");
     }
 
     #[test]
