@@ -51,6 +51,33 @@ fn broken_yaml() {
 }
 
 #[test]
+fn addresses_that_are_none() {
+    for url in ["javascript:alert(1)", "notaurl", "../x", "https://a b", "https://a/\"><b>"] {
+        let source = format!("source: {{publication: P, url: '{url}'}}");
+        let text = document("").replace("source: {publication: P}", &source);
+        check("content/documents/a.md", &text, "content-bad-value", (4, 31), "no web address");
+        let text = format!("---\ntitle: A\nsources: [{{title: a, url: '{url}'}}]\n---\n");
+        check("content/people/a.md", &text, "content-bad-value", (3, 27), "no web address");
+    }
+}
+
+#[test]
+fn control_characters() {
+    check("content/documents/a.md", &document("a \u{7}"), "content-encoding", (8, 3), "U+0007");
+    let text = document("").replace("title: A", "title: \"A \\x1b\"");
+    check("content/documents/a.md", &text, "content-bad-value", (2, 8), "control character");
+}
+
+#[test]
+fn a_folder_in_the_way_of_a_file() {
+    let page = "---\ntitle: A\nredirect_from: [/feed.atom]\n---\n";
+    check("content/a.md", page, "content-redirect", (3, 17), "feed.atom");
+    let book = Book::new(&[("site.toml", SITE), ("content/a.md", "---\ntitle: D\n---\n")]);
+    book.write("static/a", "a file");
+    assert_found(&book.build().1, "output-collision", (2, 8), "static/a");
+}
+
+#[test]
 fn five_mistakes_in_one_front_matter() {
     let book = Book::new(&[("site.toml", SITE)]);
     book.write(

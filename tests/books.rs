@@ -8,8 +8,10 @@ mod common;
 use std::{collections::BTreeMap, env, fs};
 
 use briefbook::{
-    pipeline::{Options, has_errors},
+    output::{self, Generation},
+    pipeline::{self, Options, Pipeline, has_errors},
     site::Audience,
+    source::Source,
 };
 use common::{Book, Tree, project, text, tree_of, write_tree};
 
@@ -224,4 +226,30 @@ fn a_declared_kind_has_its_own_template() {
 fn old_addresses_lead_on() {
     let tree = build("engine-letters", &Options::default());
     assert!(text(&tree, "people/countess/index.html").contains("../ada-lovelace/"));
+}
+
+#[test]
+fn a_link_to_an_old_address_leads_to_the_page_that_has_replaced_it() {
+    let book = book("engine-letters");
+    book.write("content/more.md", "---\ntitle: More\n---\n[She](/people/countess).\n");
+    let options = Options::default();
+    let mut pipeline = Pipeline::new(Source::new(book.root()));
+    let before = common::build(&mut pipeline, &options, &Generation::default());
+    let page = |built: &pipeline::Built<output::Built>| {
+        let generation = &built.committed.as_ref().unwrap().generation;
+        let of = |path| String::from_utf8(generation.get(path).unwrap().to_vec()).unwrap();
+        of("more/index.html") + &of("more/index.md")
+    };
+    assert!(page(&before).contains("href=\"../people/ada-lovelace/\""));
+    assert!(page(&before).contains("(../people/ada-lovelace/index.md)"));
+    // The page is made anew when the address leads elsewhere, though its text is the same.
+    let ada = fs::read_to_string(book.root().join("content/people/ada-lovelace.md")).unwrap();
+    let charles =
+        fs::read_to_string(book.root().join("content/people/charles-babbage.md")).unwrap();
+    book.write("content/people/ada-lovelace.md", &ada.replace("countess", "duchess"));
+    let charles = charles.replacen("title:", "redirect_from: [/people/countess/]\ntitle:", 1);
+    book.write("content/people/charles-babbage.md", &charles);
+    let generation = before.committed.unwrap().generation;
+    let after = common::build(&mut pipeline, &options, &generation);
+    assert!(page(&after).contains("href=\"../people/charles-babbage/\""));
 }

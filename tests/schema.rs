@@ -172,7 +172,7 @@ fn probes(file: &str) -> Vec<Value> {
         json!({"value": 2015}),
         json!({"title": "x"}),
         json!({"value": 2015, "source": "x"}),
-        json!([{"value": "2015", "source": {"url": "x"}}]),
+        json!([{"value": "2015", "source": {"url": "https://a.example/"}}]),
     ];
     if file != "site" {
         probes.extend([json!(null), json!([null]), json!({"value": null})]);
@@ -334,13 +334,13 @@ fn entity(more: Value) -> Value {
     let shared = json!({
         "aliases": ["A"], "short": ["B"], "sort": "C", "never": ["D"], "link": "every",
         "ids": {"wikidata": "Q1", "viaf": 2, "lcnaf": "n3", "geonames": 4},
-        "sources": [{"title": "x", "url": "y"}, "documents/a"],
+        "sources": [{"title": "x", "url": "https://a.example/"}, "documents/a"],
     });
     with(with(common(), shared), more)
 }
 
 fn fact() -> Value {
-    json!({"value": "2000-07-13", "source": {"title": "x", "url": "y"}})
+    json!({"value": "2000-07-13", "source": {"title": "x", "url": "https://a.example/"}})
 }
 
 #[test]
@@ -365,11 +365,11 @@ fn site() {
 fn documents() {
     let own = json!({
         "date": "2015-06-01", "date_basis": "x", "covers": {"from": 2014, "to": 2015},
-        "source": {"publication": "P", "kind": "k", "author": "a", "url": "u",
-            "retrieved": "2015-06-01", "archive": "c", "description": "d"},
+        "source": {"publication": "P", "kind": "k", "author": "a", "url": "https://a.example/",
+            "retrieved": "2015-06-01", "archive": "https://a.example/", "description": "d"},
         "dateline": "x", "rights": "excerpt", "topics": ["a"], "language": "en",
         "mentions": {"link": "every"},
-        "sources": [{"title": "x", "url": "y"}],
+        "sources": [{"title": "x", "url": "https://a.example/"}],
     });
     check("document", &with(common(), own.clone()));
     let unknown = |source: Value| with(with(common(), own.clone()), json!({"source": source}));
@@ -394,7 +394,7 @@ fn people() {
         "name": {"family": "F", "given": "G", "order": "family-first"},
         "born": fact(), "died": fact(),
         "offices": [{"office": "o", "title": "t", "from": 2009, "to": "present", "as_of": 2017,
-            "acting": true, "source": {"title": "x", "url": "y"}}, {"title": "t", "to": 2017}],
+            "acting": true, "source": {"title": "x", "url": "https://a.example/"}}, {"title": "t", "to": 2017}],
     });
     check("person", &entity(own));
 }
@@ -434,7 +434,7 @@ fn notes_and_decisions() {
         "base": {"sha256": "ab"},
         "notes": [
             {"id": "n-1", "kind": "context", "at": at, "text": "t", "is": "people/a", "not": "people/b",
-             "cites": [{"title": "x", "url": "y"}], "by": "am", "on": 2015, "visibility": "draft", "re": "n-2"},
+             "cites": [{"title": "x", "url": "https://a.example/"}], "by": "am", "on": 2015, "visibility": "draft", "re": "n-2"},
             {"at": at, "text": "t"}, {"at": at, "is": "people/a"}, {"at": at, "not": "people/a"},
         ],
     });

@@ -28,6 +28,8 @@ pub struct Addresses<'a> {
     /// The ids that the body of a page has, of its notes and footnotes too. Pages that have no
     /// body of an editor are absent: links to places on them are not checked.
     pub ids: &'a BTreeMap<Route, BTreeSet<String>>,
+    /// Old addresses and the pages that they lead to: places are looked for there.
+    pub moved: &'a dyn Fn(&Route) -> Option<Route>,
 }
 
 /// Checks the links of one page.
@@ -61,11 +63,14 @@ fn problem(
 impl Addresses<'_> {
     /// The page of an address, also when its last slash is missing.
     fn find(&self, route: &Route) -> Option<Route> {
-        if self.routes.contains(route) {
-            return Some(route.clone());
-        }
-        let slashed = Route::new(&format!("{}/", route.as_str().trim_end_matches('/'))).ok()?;
-        self.routes.contains(&slashed).then_some(slashed)
+        let found = match self.routes.contains(route) {
+            true => route.clone(),
+            false => {
+                let slashed = format!("{}/", route.as_str().trim_end_matches('/'));
+                Route::new(&slashed).ok().filter(|slashed| self.routes.contains(slashed))?
+            }
+        };
+        Some((self.moved)(&found).unwrap_or(found))
     }
 }
 
@@ -98,12 +103,13 @@ mod tests {
 
     fn check(body: &str, expect: &[(&str, &str)]) {
         let route = |text: &str| Route::new(text).unwrap();
-        let routes = BTreeSet::from([route("/people/ada/"), route("/a/"), route("/static/x.png")]);
+        let routes = BTreeSet::from(["/people/ada/", "/a/", "/old/", "/static/x.png"].map(route));
+        let moved = |old: &Route| (old.as_str() == "/old/").then(|| route("/a/"));
         let ids = BTreeMap::from([(route("/a/"), BTreeSet::from(["p-1".to_owned()]))]);
         let path = SourcePath::new("content/a.md").unwrap();
         let links = written_links(&parse(body, 0));
         let page = LinkedPage { path: &path, route: &route("/a/"), links: &links };
-        let found = super::check(&page, &Addresses { routes: &routes, ids: &ids });
+        let found = super::check(&page, &Addresses { routes: &routes, ids: &ids, moved: &moved });
         let lines = crate::diag::Lines::new(body);
         let found: Vec<_> =
             found.into_iter().map(|p| p.report.at(&path, &lines, p.range)).collect();
@@ -115,6 +121,8 @@ mod tests {
     fn what_exists_and_what_does_not() {
         check("[a](/people/ada/) [b](people/ada.md) [c](/people/ada#x) ![d](/static/x.png)", &[]);
         check("[a](/people/adda/)", &[("link-broken", "did you mean `/people/ada/`?")]);
+        check("[a](/old/#p-1)", &[]);
+        check("[a](/old#p-2)", &[("link-anchor-missing", "did you mean `#p-1`?")]);
         check("[a](#p-1) [b](#p-2)", &[("link-anchor-missing", "did you mean `#p-1`?")]);
         check(
             "[a](javascript:x)",

@@ -150,9 +150,9 @@ fn read_source(reader: &mut Reader<'_>, key: &str, node: &Node) -> Option<Source
     let source = Source {
         kind: fields.text("kind"),
         author: fields.text("author"),
-        url: fields.text("url"),
+        url: fields.get("url", Reader::address),
         retrieved: fields.get("retrieved", Reader::date),
-        archive: fields.text("archive"),
+        archive: fields.get("archive", Reader::address),
         description: fields.text("description"),
         publication: publication.as_ref().map(|p| p.value.clone()).filter(|p| p != "unknown"),
     };

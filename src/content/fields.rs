@@ -11,6 +11,11 @@ use crate::{
     yaml::{Key, Node, Value},
 };
 
+/// Whether a character is none of a text: what HTML and XML forbid, line ends and tabs apart.
+pub fn is_control(c: char) -> bool {
+    c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{c}')
+}
+
 /// The file being read and what was found wrong in it.
 pub struct Reader<'a> {
     /// The file.
@@ -42,6 +47,12 @@ impl<'a> Reader<'a> {
     /// A text; a number counts as the text that it is written as.
     pub fn text(&mut self, key: &str, node: &Node) -> Option<String> {
         match &node.value {
+            Value::Text(text) if text.contains(is_control) => {
+                let message = format!("`{key}` holds a control character");
+                let hint = "leave it out; no page can show it, and a feed with it cannot be read";
+                self.report(Report::new("content-bad-value", message).hint(hint), node.range);
+                None
+            }
             Value::Text(text) | Value::Number(text) if !text.trim().is_empty() => {
                 Some(text.trim().to_owned())
             }
@@ -57,6 +68,20 @@ impl<'a> Reader<'a> {
                 None
             }
         }
+    }
+
+    /// A web address, as links may have it.
+    pub fn address(&mut self, key: &str, node: &Node) -> Option<String> {
+        let text = self.text(key, node)?;
+        let rest = ["https://", "http://"].iter().find_map(|scheme| text.strip_prefix(scheme));
+        let illegal = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '\\' | '`');
+        if rest.is_some_and(|rest| !rest.is_empty() && !rest.contains(illegal)) {
+            return Some(text);
+        }
+        let message = format!("`{key}` is no web address: `{text}`");
+        let hint = "write all of it, from `https://` on, and a space in it as %20";
+        self.report(Report::new("content-bad-value", message).hint(hint), node.range);
+        None
     }
 
     /// A date.
@@ -127,7 +152,7 @@ impl<'a> Reader<'a> {
         if let Value::Mapping(_) = node.value {
             let mut fields = Fields::of(self, key, node)?;
             let title = fields.required_text("title");
-            let url = fields.text("url");
+            let url = fields.get("url", Reader::address);
             fields.finish();
             return title.map(|title| Citation::Outside { title, url });
         }

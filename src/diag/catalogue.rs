@@ -31,7 +31,7 @@ catalogue! {
     "content-bad-date" Error "A date that the calendar lacks or that is not written as EDTF: `2015`, `2015-06`, `2015-06-01`, `2016-05~`, `2015-05/2015-06`.";
     "content-bad-slug" Error "A file's name becomes its address, so it may hold only lower-case letters, digits and single hyphens.";
     "content-bad-value" Error "The value of this key is of the wrong type or not one of those allowed.";
-    "content-encoding" Error "The file is not UTF-8 text. Save it as UTF-8.";
+    "content-encoding" Error "The file is not UTF-8 text, or holds a control character that no page can show. Save it as UTF-8.";
     "content-missing-key" Error "A key that every file of this kind needs is missing.";
     "content-no-front-matter" Error "The file does not begin with a `---` line and a front matter.";
     "content-raw-html" Warning "Raw HTML in a body is shown as text, never passed on.";

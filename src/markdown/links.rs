@@ -38,7 +38,7 @@ pub fn destination(written: &str, from: &SourcePath, page: &Route) -> Destinatio
     }
     if let Some(scheme) = scheme(written) {
         return match scheme.to_ascii_lowercase().as_str() {
-            "http" | "https" | "mailto" => Destination::External(written.to_owned()),
+            "http" | "https" | "mailto" => Destination::External(encoded(written)),
             _ => Destination::Unsafe,
         };
     }
@@ -53,6 +53,20 @@ pub fn destination(written: &str, from: &SourcePath, page: &Route) -> Destinatio
         Some(route) => Destination::Internal { route, fragment },
         None => Destination::Unsafe,
     }
+}
+
+/// An address with what may not stand in one written by its number.
+fn encoded(address: &str) -> String {
+    let mut out = String::with_capacity(address.len());
+    for c in address.chars() {
+        match c {
+            ' ' | '<' | '>' | '"' | '`' | '\0'..='\x1f' | '\x7f' => {
+                out.push_str(&format!("%{:02X}", u32::from(c)));
+            }
+            c => out.push(c),
+        }
+    }
+    out
 }
 
 /// The scheme of an address, if it has one.
@@ -170,6 +184,7 @@ mod tests {
         check("../index.md", "/");
         check("../b/", "/documents/b/");
         check("https://a.example/", "https://a.example/");
+        check("https://a.example/b c?<d>", "https://a.example/b%20c?%3Cd%3E");
         check("javascript:alert(1)", "unsafe");
         check("JaVaScript:alert(1)", "unsafe");
         check("data:text/html,x", "unsafe");

@@ -106,7 +106,7 @@ impl LayeredBody<'_> {
         let href = |written: &str| match destination(written, &self.file.path, layers.page) {
             Destination::Fragment(id) => Some(format!("#{id}")),
             Destination::Internal { route, fragment } => {
-                let route = with_slash(layers.site, &route);
+                let route = standing(layers.site, &route);
                 let fragment = fragment.map_or(String::new(), |id| format!("#{id}"));
                 Some(format!("{}{fragment}", link(&route)))
             }
@@ -117,13 +117,15 @@ impl LayeredBody<'_> {
     }
 }
 
-/// A page's address ends with a slash; an editor may leave it out.
-fn with_slash(site: &Site, route: &Route) -> Route {
+/// Where a written address stands now: with the slash at its end that an editor may leave out, and
+/// past a redirect, which would lose the place on the page.
+fn standing(site: &Site, route: &Route) -> Route {
     let slashed = Route::new(&format!("{}/", route.as_str().trim_end_matches('/')));
-    match slashed {
+    let found = match slashed {
         Ok(slashed) if !site.routes.has(route) && site.routes.has(&slashed) => slashed,
         _ => route.clone(),
-    }
+    };
+    site.routes.moved(&found).cloned().unwrap_or(found)
 }
 
 fn page_link(layers: &Layers<'_>, target: &Route) -> String {

@@ -148,7 +148,8 @@ impl<'p> Book<'p> {
             let notes = d.notes.iter().map(|note| note.attached.note.id.clone());
             ids.entry(d.document.id.route()).or_default().extend(notes);
         }
-        let addresses = Addresses { routes: &routes, ids: &ids };
+        let moved = |old: &Route| site.routes.moved(old).cloned();
+        let addresses = Addresses { routes: &routes, ids: &ids, moved: &moved };
         let check = |(path, route, body): &(&SourcePath, Route, &BodyFacts)| {
             check_links(&LinkedPage { path, route, links: &body.links }, &addresses)
         };

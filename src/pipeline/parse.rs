@@ -14,8 +14,10 @@ use super::{
 use crate::{
     checks,
     config::Kinds,
-    content::{self, Common, Document, Entity, FileFacts, Page, words::NameWords},
-    diag::{Finding, Lines, Report},
+    content::{
+        self, Common, Document, Entity, FileFacts, Page, fields::is_control, words::NameWords,
+    },
+    diag::{ByteRange, Finding, Lines, Report},
     hash::{ContentHash, KeyBuilder},
     markdown::{
         self, TextBlock,
@@ -169,7 +171,7 @@ pub fn read_text(
     hash: ContentHash,
 ) -> Result<String, Box<Finding>> {
     let bytes = read_bytes(source, path, hash)?;
-    String::from_utf8(bytes).map_err(|error| {
+    let text = String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         let line = error.as_bytes()[..at].iter().filter(|b| **b == b'\n').count() + 1;
         let report =
@@ -178,7 +180,17 @@ pub fn read_text(
             report.hint("save it as UTF-8; a binary file does not belong here").whole_file(path);
         (finding.line, finding.end_line) = (line, line);
         Box::new(finding)
-    })
+    })?;
+    match text.char_indices().find(|(_, c)| is_control(*c)) {
+        None => Ok(text),
+        Some((at, c)) => {
+            let message = format!("here stands a control character, U+{:04X}", u32::from(c));
+            let hint = "leave it out; no page can show it, and a feed with it cannot be read";
+            let range = ByteRange::new(at, at + c.len_utf8());
+            let report = Report::new("content-encoding", message).hint(hint);
+            Err(Box::new(report.at(path, &Lines::new(&text), range)))
+        }
+    }
 }
 
 fn body_facts(

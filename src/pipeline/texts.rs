@@ -66,7 +66,10 @@ pub struct KeyTexts<'a> {
 
 impl KeyTexts<'_> {
     fn key(&self, owner: Owner) -> String {
-        self.bodies.of(self.site, owner).map_or(String::new(), |(_, linked)| linked.key.to_string())
+        let moves = self.site.routes.moves();
+        self.bodies
+            .of(self.site, owner)
+            .map_or(String::new(), |(_, linked)| format!("{} {moves}", linked.key))
     }
 }
 
@@ -78,6 +81,7 @@ impl Texts for KeyTexts<'_> {
     fn prose(&self, owner: Owner, markdown: &str, _page: &Route) -> String {
         let linked = self.bodies.of(self.site, owner).and_then(|(_, linked)| linked.text(markdown));
         let mut key = KeyBuilder::new("short text");
+        key.hash(self.site.routes.moves());
         for mention in linked.into_iter().flat_map(|linked| &linked.mentions) {
             let Outcome::Linked(entity) = &mention.outcome else { continue };
             let kind = self.site.entity_number(entity).map(|n| &self.site.entity(n).kind);

@@ -57,8 +57,13 @@ impl<'a> Taken<'a> {
         Self(files.iter().map(|path| (fallen(path.as_str()), claim(path))).collect())
     }
 
-    /// Takes a path, unless another has it: then that one.
+    /// Takes a path, unless another has it, or needs a file where this needs a folder: then that
+    /// one.
     pub(super) fn take(&mut self, claim: Claim<'a>) -> Option<&Claim<'a>> {
+        let path = fallen(claim.path.as_str());
+        if let Some(other) = self.crossing(&path) {
+            return self.0.get(&other);
+        }
         match self.0.entry(fallen(claim.path.as_str())) {
             Entry::Vacant(free) => {
                 free.insert(claim);
@@ -79,6 +84,18 @@ impl Taken<'_> {
     }
 }
 
+impl Taken<'_> {
+    /// A path that is taken and cannot stand beside this one: a file where this has a folder, or
+    /// the other way round.
+    fn crossing(&self, path: &str) -> Option<String> {
+        let folders = path.match_indices('/').map(|(at, _)| &path[..at]);
+        let file = folders.map(str::to_owned).find(|folder| self.0.contains_key(folder));
+        let inside = format!("{path}/");
+        let below = || self.0.range(inside.clone()..).next().map(|(other, _)| other);
+        file.or_else(|| below().filter(|other| other.starts_with(&inside)).cloned())
+    }
+}
+
 /// Whose a path is already, in words.
 pub(super) fn holder(claim: &Claim<'_>) -> String {
     match claim.file {
@@ -90,7 +107,14 @@ pub(super) fn holder(claim: &Claim<'_>) -> String {
 
 /// Two that want one path, at the file that came second. Nothing, if no file of the book can mend it.
 pub(super) fn collision(wanted: &Claim<'_>, other: &Claim<'_>) -> Option<Pending> {
-    let message = format!("`{}` is already {}", wanted.path, holder(other));
+    let message = match fallen(wanted.path.as_str()) == fallen(other.path.as_str()) {
+        true => format!("`{}` is already {}", wanted.path, holder(other)),
+        false => format!(
+            "`{}` cannot be written: a folder stands in the way of a file of the same name, {}",
+            wanted.path,
+            holder(other)
+        ),
+    };
     let report = Report::new("output-collision", message).hint("rename one of the two files");
     if let Some(file) = wanted.file {
         return Some(Pending::new(&file.path, wanted.range, report));

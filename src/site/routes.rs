@@ -15,6 +15,7 @@ use super::{
 use crate::{
     content::{Common, FileFacts},
     diag::{ByteRange, Pending},
+    hash::{ContentHash, KeyBuilder},
     path::{OutputPath, Route},
 };
 
@@ -95,12 +96,24 @@ pub struct Routes {
     /// The standing pages that are pages of their own, not introductions of an index.
     pub standing: Vec<PageNumber>,
     known: BTreeSet<Route>,
+    moved: BTreeMap<Route, Route>,
+    moves: ContentHash,
 }
 
 impl Routes {
     /// Whether a page has this address. Redirects count: a link to an old address works.
     pub fn has(&self, route: &Route) -> bool {
         self.known.contains(route)
+    }
+
+    /// The address that has replaced an old one.
+    pub fn moved(&self, old: &Route) -> Option<&Route> {
+        self.moved.get(old)
+    }
+
+    /// The hash of all old addresses and where they lead: what links in texts rest on.
+    pub fn moves(&self) -> ContentHash {
+        self.moves
     }
 }
 
@@ -285,9 +298,15 @@ pub(super) fn plan(site: &Site, files: &[OutputPath]) -> (Routes, Vec<Pending>) 
     findings.extend(bad);
     for (at, redirect) in redirects.iter().enumerate() {
         routes.known.insert(redirect.from.clone());
+        routes.moved.insert(redirect.from.clone(), redirect.to.clone());
         routes.pages.push((PageKey::Redirect(at), redirect.from.clone()));
     }
     routes.redirects = redirects;
+    let mut moves = KeyBuilder::new("moves");
+    for (old, new) in &routes.moved {
+        moves.text(old.as_str()).text(new.as_str());
+    }
+    routes.moves = moves.finish();
     (routes, findings)
 }
 

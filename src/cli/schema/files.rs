@@ -6,8 +6,8 @@
 use serde_json::{Value, json};
 
 use super::parts::{
-    boolean, choice, citations, common, date, file, formed, link_policy, list, mapping, merged,
-    says, string, table, text, texts,
+    address, boolean, choice, citations, common, date, file, formed, link_policy, list, mapping,
+    merged, says, string, table, text, texts,
 };
 use crate::{config::Kinds, content::Rights, notes::NoteKind};
 
@@ -124,9 +124,9 @@ fn source() -> Value {
             "publication": text("Who published it; or unknown, with a description."),
             "kind": text("Wire report, newspaper, official, compilation, letter, …."),
             "author": text("Who wrote it, if the text says so."),
-            "url": text("Its address."),
+            "url": address("Its address."),
             "retrieved": date("When it was fetched."),
-            "archive": text("The address of an archived copy."),
+            "archive": address("The address of an archived copy."),
             "description": text("What the text itself shows of where it comes from."),
         }),
     );

@@ -68,6 +68,11 @@ pub(super) fn string(description: &str) -> Value {
     json!({"description": description, "type": "string", "pattern": "\\S"})
 }
 
+/// A web address.
+pub(super) fn address(description: &str) -> Value {
+    formed(description, "^https?://[^\\s<>\"\\\\`]+$")
+}
+
 /// A text of this form.
 pub(super) fn formed(description: &str, pattern: &str) -> Value {
     json!({"description": description, "type": "string", "pattern": pattern})
@@ -139,7 +144,7 @@ pub(super) fn citation(description: &str) -> Value {
         text("A document of the book, as documents/<slug>; or the title of something outside it."),
         mapping("Something outside the book.", &["title"], json!({
             "title": text("Its title."),
-            "url": text("Its address."),
+            "url": address("Its address."),
         })),
     ]})
 }
