@@ -5,6 +5,9 @@
   const keep = (name, value) => { try { localStorage.setItem("briefbook-" + name, value); } catch { /* private window */ } };
   if (kept("theme")) root.dataset.theme = kept("theme");
   addEventListener("DOMContentLoaded", () => {
+    // A redirect knows the page, and only the address the place on it.
+    const moved = document.querySelector("a[data-moved]");
+    if (moved && location.hash) location.replace(moved.href + location.hash);
     for (const name of ["theme", "marks"]) {
       const chosen = document.getElementById(name + "-" + kept(name));
       if (chosen) chosen.checked = true;

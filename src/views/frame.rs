@@ -217,7 +217,7 @@ impl<'a> Here<'a> {
         }
     }
 
-    fn root(&self) -> String {
+    pub(super) fn root(&self) -> String {
         match self.absolute {
             true => self.site.book.base_url.base_path().to_owned(),
             false => self.route.relative_to(&Route::home()),

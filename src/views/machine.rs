@@ -28,6 +28,8 @@ pub struct RedirectView {
     pub lang: String,
     /// Link to that page.
     pub href: String,
+    /// What comes before the path of a file of the theme: `../../`.
+    pub root: String,
     /// Its full address.
     pub canonical: String,
 }
@@ -107,6 +109,7 @@ pub(super) fn redirect(here: &Here<'_>, at: usize) -> RedirectView {
         title,
         lang: here.site.book.language.clone(),
         href: here.link(&to),
+        root: here.root(),
         canonical: address(here, &to),
     }
 }
