@@ -148,6 +148,12 @@ impl<'p> Book<'p> {
             let notes = d.notes.iter().map(|note| note.attached.note.id.clone());
             ids.entry(d.document.id.route()).or_default().extend(notes);
         }
+        // Places that the theme makes on every entity's page.
+        for entity in &site.entities {
+            let sources = (1..=entity.sources.len()).map(|number| format!("source-{number}"));
+            let places = sources.chain(["mentions".to_owned()]);
+            ids.entry(entity.id.route()).or_default().extend(places);
+        }
         let moved = |old: &Route| site.routes.moved(old).cloned();
         let addresses = Addresses { routes: &routes, ids: &ids, moved: &moved };
         let check = |(path, route, body): &(&SourcePath, Route, &BodyFacts)| {
