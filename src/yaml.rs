@@ -5,6 +5,8 @@
 //! given to keys; a value that serde's YAML would read differently (both read each text, one for
 //! the values and one for the places).
 
+use std::collections::HashSet;
+
 use granit_parser::{Event, Parser, ScalarStyle, Span};
 
 use crate::diag::ByteRange;
@@ -49,6 +51,8 @@ pub struct Key {
 pub struct YamlError {
     /// What is wrong.
     pub message: String,
+    /// What to do about it.
+    pub hint: &'static str,
     /// Where, in bytes of the file.
     pub range: ByteRange,
 }
@@ -92,9 +96,33 @@ fn shift_error(error: YamlError, offset: usize) -> YamlError {
 fn serde_error(error: &serde_yaml::Error, text: &str) -> YamlError {
     let at = error.location().map_or(0, |place| place.index().min(text.len()));
     let message = error.to_string();
-    let message = message.split(" at line ").next().unwrap_or(&message).to_owned();
-    YamlError { message, range: ByteRange::new(at, at) }
+    let message = message.split(" at line ").next().unwrap_or(&message);
+    explained(message, ByteRange::new(at, at))
 }
+
+const LOOK: &str = "look for a missing space after a colon, an open quote or a wrong indent";
+
+/// The readers' own words, in plain ones where they are jargon.
+fn explained(message: &str, range: ByteRange) -> YamlError {
+    let known = PLAIN.iter().find(|(jargon, ..)| message.contains(jargon));
+    let (message, hint) = known.map_or((message, LOOK), |(_, message, hint)| (*message, *hint));
+    YamlError { message: message.to_owned(), hint, range }
+}
+
+/// What a message of the readers has in it, what it means, and what to do.
+const PLAIN: &[(&str, &str, &str)] = &[
+    (
+        "mapping values are not allowed",
+        "a colon stands where no key can be",
+        "put a value that has a colon in it in quotes, and begin each key at the left edge",
+    ),
+    ("limit exceeded", "lists and keys lie too deep in each other", "write it flatter"),
+    (
+        "unknown anchor",
+        "`*` at the start of a value names another place",
+        "put the value in quotes",
+    ),
+];
 
 /// What the event parser knows: shape and places, scalars as written.
 enum Places {
@@ -131,7 +159,10 @@ impl Places {
                     let places = Self::node(event, span, &mut parser, text)?;
                     // The rest is read for its errors only.
                     for event in parser.by_ref() {
-                        event.map_err(|error| scan_error(&error, text))?;
+                        let (event, span) = event.map_err(|error| scan_error(&error, text))?;
+                        if let Event::DocumentStart(..) = event {
+                            return Err(second_part(bytes(span, text)));
+                        }
                     }
                     return Ok(Some(places));
                 }
@@ -183,6 +214,7 @@ impl Places {
         text: &str,
     ) -> Result<Places, YamlError> {
         let mut entries = Vec::new();
+        let mut seen = HashSet::new();
         let mut key = None;
         while let Some(event) = parser.next() {
             let (event, span) = event.map_err(|error| scan_error(&error, text))?;
@@ -192,7 +224,14 @@ impl Places {
             let node = Self::node(event, span, parser, text)?;
             range.end = range.end.max(node.range().end);
             match key.take() {
-                None => key = Some(node),
+                None => {
+                    if let Places::Scalar { text, range, .. } = &node
+                        && !seen.insert(text.clone())
+                    {
+                        return Err(repeated(text, *range));
+                    }
+                    key = Some(node);
+                }
                 Some(key) => entries.push((key, node)),
             }
         }
@@ -203,8 +242,17 @@ impl Places {
 fn scan_error(error: &granit_parser::ScanError, text: &str) -> YamlError {
     let marker = error.marker();
     let at = marker.byte_offset().unwrap_or(marker.index()).min(text.len());
-    let message = error.info().to_owned();
-    YamlError { message, range: ByteRange::new(at, at) }
+    explained(&error.info(), ByteRange::new(at, at))
+}
+
+fn repeated(key: &str, range: ByteRange) -> YamlError {
+    let message = format!("the key `{key}` stands here a second time");
+    YamlError { message, hint: "remove one of the two", range }
+}
+
+fn second_part(range: ByteRange) -> YamlError {
+    let message = "a line `---` begins a second part".to_owned();
+    YamlError { message, hint: "remove the line", range }
 }
 
 fn bytes(span: Span, text: &str) -> ByteRange {
@@ -336,5 +384,14 @@ mod tests {
             );
         }
         assert!(parse(&"[".repeat(80_000), 0).is_err());
+        for (bad, at, words) in [
+            ("a: 1\nb: 2\na: 3\n", 10, "a second time"),
+            ("x:\n  - {a: 1, a: 2}\n", 14, "a second time"),
+            ("a: 1\n---\nb: 2\n", 5, "a second part"),
+        ] {
+            let error = parse(bad, 0).unwrap_err();
+            assert_eq!(error.range.start, at, "{error:?}");
+            assert!(error.message.contains(words), "{error:?}");
+        }
     }
 }

@@ -50,6 +50,48 @@ fn broken_yaml() {
     check("content/documents/a.notes.yaml", "notes: [\n", "content-yaml", (1, 8), "not valid YAML");
 }
 
+/// Builds a book of `site.toml` and one more file that must give exactly one finding.
+fn check_only(path: &str, text: &str, code: &str, place: (usize, usize), words: &str) {
+    let book = Book::new(&[("site.toml", SITE), ("content/index.md", "---\ntitle: T\n---\n")]);
+    book.write(path, text);
+    let (_, findings) = book.build();
+    assert_found(&findings, code, place, words);
+    assert_eq!(findings.len(), 1, "{findings:#?}");
+}
+
+#[test]
+fn one_slip_gives_one_finding() {
+    for path in ["content/documents/a.md", "content/people/a.md", "content/about.md"] {
+        let check = |text: &str, code: &str, place, words: &str| {
+            check_only(path, text, code, place, words);
+        };
+        check("---\ntitle: a: b\n---\n", "content-yaml", (2, 9), "a colon stands where");
+        check("---\ntitle: A\nb: [\n---\n", "content-yaml", (3, 4), "not valid YAML");
+        check("---\ntitle: A\ntitle: B\n---\n", "content-yaml", (3, 1), "remove one");
+        check("---\n- a\n---\n", "content-bad-value", (2, 1), "keys and values");
+        check("", "content-no-front-matter", (1, 1), "the file is empty");
+        check("Text.\n", "content-no-front-matter", (1, 1), "begin the file");
+        check(
+            "---\ntitle: A\n\nText.\n",
+            "content-no-front-matter",
+            (1, 1),
+            "closing line `---` of the front matter is missing",
+        );
+    }
+    let editors = "---\ntitle: A\nreviewed: {by: ed, on: 2020}\n---\n";
+    let book = Book::new(&[
+        ("site.toml", "title = \"T\nbase_url = \"https://a.example/\"\n[editors.ed]\n"),
+        ("content/index.md", editors),
+        ("content/ships/a.md", "---\ntitle: A\nstart: 1900\n---\n"),
+    ]);
+    let (_, findings) = book.build();
+    assert!(findings.iter().all(|f| f.code == "config-syntax"), "{findings:#?}");
+    fs::remove_file(book.root().join("site.toml")).unwrap();
+    fs::create_dir(book.root().join("site.toml")).unwrap();
+    let (_, findings) = book.build();
+    assert_eq!(findings.len(), 1, "{findings:#?}");
+}
+
 #[test]
 fn addresses_that_are_none() {
     for url in ["javascript:alert(1)", "notaurl", "../x", "https://a b", "https://a/\"><b>"] {

@@ -29,8 +29,12 @@ pub fn parse(path: &SourcePath, text: &str) -> (Config, Vec<Finding>) {
         let message = format!("`site.toml` is not valid TOML: {}", error.message());
         reader.report("config-syntax", message, "", range);
     }
-    let broken = !reader.findings.is_empty();
-    let config = read(&mut reader, table.get_ref(), broken);
+    let errors = reader.findings.len();
+    let config = read(&mut reader, table.get_ref());
+    // What half a file lacks is not the editor's mistake.
+    if errors > 0 {
+        reader.findings.truncate(errors);
+    }
     (config, reader.findings)
 }
 
@@ -50,9 +54,17 @@ impl Reader<'_> {
     }
 
     fn wrong(&mut self, key: &str, expected: &str, value: &Value<'_>) {
-        let found = value.get_ref().type_str();
+        let (found, number) = match value.get_ref() {
+            DeValue::String(_) => ("a text", false),
+            DeValue::Integer(_) | DeValue::Float(_) => ("a number", true),
+            DeValue::Boolean(_) => ("true or false", true),
+            DeValue::Datetime(_) => ("a date", true),
+            DeValue::Array(_) => ("a list", false),
+            DeValue::Table(_) => ("a table of keys", false),
+        };
+        let hint = if number && expected == "a text" { "put it in quotes" } else { "" };
         let message = format!("`{key}` must be {expected}, not {found}");
-        self.report("config-value", message, "", range_of(value));
+        self.report("config-value", message, hint, range_of(value));
     }
 
     fn text(&mut self, key: &str, value: &Value<'_>) -> Option<String> {
@@ -128,7 +140,7 @@ impl Reader<'_> {
     }
 }
 
-fn read(reader: &mut Reader<'_>, table: &DeTable<'_>, broken: bool) -> Config {
+fn read(reader: &mut Reader<'_>, table: &DeTable<'_>) -> Config {
     const KEYS: [&str; 9] = [
         "title",
         "base_url",
@@ -144,7 +156,6 @@ fn read(reader: &mut Reader<'_>, table: &DeTable<'_>, broken: bool) -> Config {
     let mut config = Config { language: "en".into(), full_text_search: true, ..Config::default() };
     let required = |reader: &mut Reader<'_>, key: &str| match keys.get(key) {
         Some(value) => reader.text(key, value),
-        None if broken => None,
         None => {
             let message = format!("`{key}` is missing");
             reader.report(
@@ -304,6 +315,6 @@ mod tests {
                 ("config-value", 7, 10),
             ],
         );
-        check("title = \n", &[("config-syntax", 1, 9), ("config-value", 1, 9)]);
+        check("title = \n", &[("config-syntax", 1, 9)]);
     }
 }

@@ -116,7 +116,9 @@ pub fn parse(path: &SourcePath, text: &str) -> (Document, Vec<Finding>) {
         link: None,
         sources: Vec::new(),
     };
-    if let Some(fields) = Fields::of(&mut reader, "front matter", &front.node) {
+    if let Some(node) = &front.node
+        && let Some(fields) = Fields::of(&mut reader, "front matter", node)
+    {
         read_fields(fields.missing_at(front.mark), &mut document);
     }
     (document, reader.findings)

@@ -39,7 +39,9 @@ pub fn parse(path: &SourcePath, text: &str, kind: &Kind) -> (Entity, Vec<Finding
         sources: Vec::new(),
         details: Details::Plain,
     };
-    if let Some(fields) = Fields::of(&mut reader, "front matter", &front.node) {
+    if let Some(node) = &front.node
+        && let Some(fields) = Fields::of(&mut reader, "front matter", node)
+    {
         read_fields(fields.missing_at(front.mark), kind.shape, &mut entity);
     }
     check_facts(&mut reader, &entity);

@@ -57,8 +57,9 @@ fn line_end(text: &str, from: usize) -> usize {
 
 /// The front matter of a file and where things are in it.
 pub struct FrontMatter {
-    /// Its keys. An empty mapping if it could not be read; a finding says why.
-    pub node: Node,
+    /// Its keys. `None` if they could not be read; a finding says why, and what they lack is not
+    /// to be said.
+    pub node: Option<Node>,
     /// Where the file's parts are.
     pub file: FileFacts,
     /// Where a missing key is reported.
@@ -68,14 +69,11 @@ pub struct FrontMatter {
 /// Reads a file's front matter. Whatever is wrong becomes a finding.
 pub fn read(reader: &mut Reader<'_>, path: &SourcePath, text: &str) -> FrontMatter {
     let hash = ContentHash::of(text.as_bytes());
-    let empty = |range| Node { value: Value::Mapping(Vec::new()), range };
     let Some(split) = split(text) else {
         let start = ByteRange::new(0, text.find('\n').unwrap_or(text.len()));
-        let hint = "begin the file with a line `---`, then `title: …`, then a line `---`";
-        let message = "the file has no front matter";
-        reader.report(Report::new("content-no-front-matter", message).hint(hint), start);
+        reader.report(no_front_matter(text), start);
         let file = FileFacts { path: path.clone(), hash, body: ByteRange::new(0, text.len()) };
-        return FrontMatter { node: empty(start), file, mark: start };
+        return FrontMatter { node: None, file, mark: start };
     };
     let file = FileFacts { path: path.clone(), hash, body: split.body };
     let node = if split.yaml.end - split.yaml.start > LARGEST {
@@ -83,29 +81,47 @@ pub fn read(reader: &mut Reader<'_>, path: &SourcePath, text: &str) -> FrontMatt
             Report::new("content-too-large", "the front matter is larger than 64 KiB"),
             split.mark,
         );
-        empty(split.yaml)
+        None
     } else {
         mapping(reader, text, split.yaml)
     };
     FrontMatter { node, file, mark: split.mark }
 }
 
-fn mapping(reader: &mut Reader<'_>, text: &str, range: ByteRange) -> Node {
-    let empty = Node { value: Value::Mapping(Vec::new()), range };
+/// What is missing in a file that has no two marks.
+fn no_front_matter(text: &str) -> Report {
+    let text = text.trim_start_matches('\u{feff}');
+    let (message, hint) = if text.trim().is_empty() {
+        ("the file is empty", BEGIN)
+    } else if text[..line_end(text, 0)].trim_end() == "---" {
+        (
+            "the closing line `---` of the front matter is missing",
+            "write a line `---` after the last key, before the text",
+        )
+    } else {
+        ("the file has no front matter", BEGIN)
+    };
+    Report::new("content-no-front-matter", message).hint(hint)
+}
+
+const BEGIN: &str = "begin the file with a line `---`, then `title: …`, then a line `---`";
+
+fn mapping(reader: &mut Reader<'_>, text: &str, range: ByteRange) -> Option<Node> {
     match yaml::parse(&text[range.as_range()], range.start) {
-        Ok(node) if matches!(node.value, Value::Mapping(_)) => node,
-        Ok(Node { value: Value::Null, .. }) => empty,
+        Ok(node) if matches!(node.value, Value::Mapping(_)) => Some(node),
+        Ok(Node { value: Value::Null, .. }) => {
+            Some(Node { value: Value::Mapping(Vec::new()), range })
+        }
         Ok(node) => {
             let message =
                 format!("the front matter must be keys and values, not {}", node.value.describe());
             reader.report(Report::new("content-bad-value", message), node.range);
-            empty
+            None
         }
         Err(error) => {
             let message = format!("the front matter is not valid YAML: {}", error.message);
-            let hint = "look for a missing space after a colon, an open quote or a wrong indent";
-            reader.report(Report::new("content-yaml", message).hint(hint), error.range);
-            empty
+            reader.report(Report::new("content-yaml", message).hint(error.hint), error.range);
+            None
         }
     }
 }

@@ -27,7 +27,9 @@ pub fn parse(path: &SourcePath, text: &str) -> (Page, Vec<Finding>) {
     let mut reader = Reader::new(path, text);
     let front = front_matter::read(&mut reader, path, text);
     let mut common = Common::default();
-    if let Some(fields) = Fields::of(&mut reader, "front matter", &front.node) {
+    if let Some(node) = &front.node
+        && let Some(fields) = Fields::of(&mut reader, "front matter", node)
+    {
         let mut fields = fields.missing_at(front.mark);
         common = front_matter::common(&mut fields);
         fields.finish();

@@ -33,7 +33,7 @@ catalogue! {
     "content-bad-value" Error "The value of this key is of the wrong type or not one of those allowed.";
     "content-encoding" Error "The file is not UTF-8 text, or holds a control character that no page can show. Save it as UTF-8.";
     "content-missing-key" Error "A key that every file of this kind needs is missing.";
-    "content-no-front-matter" Error "The file does not begin with a `---` line and a front matter.";
+    "content-no-front-matter" Error "The file does not begin with a `---` line, a front matter and a second `---` line.";
     "content-raw-html" Warning "Raw HTML in a body is shown as text, never passed on.";
     "content-redirect" Error "An old address in `redirect_from` is no address below the site's root, or it is the address of a page.";
     "content-too-large" Error "A front matter above 64 KiB or a notes file above 16 MiB is refused.";

@@ -115,7 +115,7 @@ pub fn parse(path: &SourcePath, text: &str) -> (NotesFile, Vec<Finding>) {
         Ok(node) => read(&mut reader, &node, &mut file),
         Err(error) => {
             let message = format!("the notes file is not valid YAML: {}", error.message);
-            reader.report(Report::new("content-yaml", message), error.range);
+            reader.report(Report::new("content-yaml", message).hint(error.hint), error.range);
         }
     }
     (file, reader.findings)

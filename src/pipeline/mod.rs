@@ -251,6 +251,7 @@ impl Pipeline {
         observer.begins(Stage::Source);
         let (_, mut findings) = self.look();
         let config = self.config(options, &mut findings);
+        let unread = is_config_unread(&findings).then(|| findings.clone());
         observer.begins(Stage::Content);
         let parsed = parse_all(&self.source, &self.snapshot, &config.kinds, &self.parsed);
         findings.extend(parsed.iter().flat_map(|file| file.findings.iter().cloned()));
@@ -276,12 +277,16 @@ impl Pipeline {
         let tally = tally(&site, &bodies, &plan, relinked);
         self.parsed.sweep();
         self.linked.sweep();
-        Assembled { site, bodies, plan, assets, templates, findings: diag::sorted(findings), tally }
+        // Without kinds and editors, most of what else was found is not true of the book.
+        let findings = diag::sorted(unread.unwrap_or(findings));
+        Assembled { site, bodies, plan, assets, templates, findings, tally }
     }
 
     fn config(&self, options: &Options, findings: &mut Vec<Finding>) -> Arc<Config> {
         let path = SourcePath::site_toml();
         let (mut config, found) = match self.snapshot.get(&path) {
+            // Looking at the files has said why.
+            None if findings.iter().any(|f| f.path == path) => (Config::default(), Vec::new()),
             None => {
                 let report = Report::new("config-missing", "this folder has no `site.toml`");
                 let hint = "run briefbook in a book's folder, name it with --root, or make one with `briefbook init`";
@@ -355,6 +360,19 @@ impl Pipeline {
         };
         by_path.into_iter().flat_map(place).collect()
     }
+}
+
+/// Whether `site.toml` is not there or could not be read as a whole.
+fn is_config_unread(findings: &[Finding]) -> bool {
+    const CODES: [&str; 5] = [
+        "config-missing",
+        "config-syntax",
+        "content-encoding",
+        "source-unreadable",
+        "source-symlink",
+    ];
+    let path = SourcePath::site_toml();
+    findings.iter().any(|f| f.path == path && CODES.contains(&f.code))
 }
 
 fn missing_templates(plan: &[PlannedPage], templates: &Templates) -> Vec<Pending> {
