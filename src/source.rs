@@ -88,6 +88,11 @@ impl Source {
         &self.root
     }
 
+    /// Whether the book has a folder `content`.
+    pub fn has_content(&self) -> bool {
+        self.root.join("content").is_dir()
+    }
+
     /// The bytes of a file.
     ///
     /// # Errors

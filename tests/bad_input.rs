@@ -120,6 +120,52 @@ fn a_folder_in_the_way_of_a_file() {
 }
 
 #[test]
+fn dates_that_cannot_be_written() {
+    for (date, hint) in [
+        ("987", "four digits: 0987"),
+        ("12000", "0000 to 9999"),
+        ("-0044", "0000 to 9999"),
+        ("44 BC", "0000 to 9999"),
+        ("May 2015", "write 2015, 2015-06"),
+    ] {
+        let text = format!("---\ntitle: A\nborn: {date}\n---\n");
+        check("content/people/a.md", &text, "content-bad-date", (3, 7), hint);
+    }
+    let tag = "---\ntitle: A\nlanguage: english!!\n---\n";
+    check("content/documents/a.md", tag, "content-bad-value", (3, 11), "pt-BR");
+}
+
+#[test]
+fn names_of_what_the_book_lacks() {
+    let event = "---\ntitle: A\nplace: places/nope\nparticipants: [people/nope, Ada, and/or]\nsources: [documents/x, people/x]\n---\n";
+    let book = Book::new(&[("site.toml", SITE), ("content/events/a.md", event)]);
+    book.write(
+        "content/agreements/b.md",
+        "---\ntitle: B\nparties: [people/nope]\nsignatories:\n- {person: people/b, office: offices/b}\n---\n",
+    );
+    let (_, findings) = book.build();
+    let got: Vec<_> = findings.iter().map(|f| (f.code, f.line, f.column)).collect();
+    let expect = [(3, 11), (5, 12), (5, 30), (3, 8), (4, 16), (5, 11), (5, 24)];
+    let expect = expect.map(|(line, column)| ("reference-unknown", line, column));
+    assert_eq!(got, expect, "{findings:#?}");
+}
+
+#[test]
+fn notes_that_answer_in_a_circle() {
+    let note = |id: &str, re: &str| {
+        format!("- {{id: {id}, re: {re}, text: x, at: {{quote: {{exact: Text}}}}}}\n")
+    };
+    let notes = [note("n-a", "n-a"), note("n-b", "n-c"), note("n-c", "n-b"), note("n-d", "n-c")];
+    let book = Book::new(&[("site.toml", SITE), ("content/documents/a.md", &document("Text."))]);
+    let path = "content/documents/a.notes.yaml";
+    book.write(path, &format!("notes:\n{}", notes.concat()));
+    let (_, findings) = book.build();
+    let got: Vec<_> = findings.iter().map(|f| (f.code, f.line, f.column)).collect();
+    let expect = [2, 3, 4].map(|line| ("note-bad-value", line, 4));
+    assert_eq!(got, expect, "{findings:#?}");
+}
+
+#[test]
 fn five_mistakes_in_one_front_matter() {
     let book = Book::new(&[("site.toml", SITE)]);
     book.write(
@@ -206,7 +252,7 @@ fn templates() {
 
 #[test]
 fn outputs_that_cannot_be_written() {
-    let book = Book::new(&[("site.toml", SITE)]);
+    let book = Book::new(&[("site.toml", SITE), ("content/index.md", "---\ntitle: T\n---\n")]);
     let outside = tempfile::tempdir().unwrap();
     let file = outside.path().join("file");
     fs::write(&file, "x").unwrap();
@@ -272,7 +318,12 @@ fn ten_thousand_of_one_name() {
 
 #[test]
 fn empty_books() {
-    let (tree, findings) = Book::new(&[("site.toml", SITE)]).build();
+    let book = Book::new(&[("site.toml", SITE)]);
+    let (tree, findings) = book.build();
+    assert_found(&findings, "content-missing", (1, 1), "no folder `content`");
+    assert!(findings.len() == 1 && tree.is_empty(), "a published book is not emptied");
+    fs::create_dir(book.root().join("content")).unwrap();
+    let (tree, findings) = book.build();
     assert_eq!(findings, []);
     assert!(tree.contains_key("index.html") && tree.contains_key("404.html"));
     let (tree, findings) = Book::new(&[]).build();

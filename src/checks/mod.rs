@@ -4,5 +4,6 @@
 //! file read, a change, a rendered page.
 
 pub mod body;
+pub mod folders;
 pub mod links;
 pub mod references;

@@ -7,10 +7,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
-    content::{Citation, Common, Document, Entity, entity_file},
+    config::Kinds,
+    content::{Citation, Common, Document, Entity, Placed, entity_file},
     diag::{ByteRange, Pending, Report, did_you_mean},
-    notes::{NotesFile, Verdict},
-    path::SourcePath,
+    notes::{Note, NotesFile, Verdict},
+    path::{SourcePath, is_slug},
 };
 
 /// What the book has, drafts included.
@@ -21,23 +22,45 @@ pub struct Known<'a> {
     pub entities: &'a BTreeSet<String>,
     /// Keys of `[editors]`.
     pub editors: &'a BTreeMap<String, String>,
+    /// Whose folders an id begins with.
+    pub kinds: &'a Kinds,
 }
 
 impl Known<'_> {
     fn cited(
         &self,
         path: &SourcePath,
-        range: ByteRange,
-        citation: &Citation,
+        cited: &Placed<Citation>,
         code: &'static str,
     ) -> Option<Pending> {
-        match citation {
+        let report = match &cited.value {
             Citation::Document(id) if !self.documents.contains(id) => {
                 let report = Report::new(code, format!("the book has no document `{id}`"));
-                Some(Pending::new(path, range, with_hint(report, id, self.documents)))
+                with_hint(report, id, self.documents)
             }
-            _ => None,
+            Citation::Outside { title, url: None } if self.is_id(title) => {
+                Report::new(code, format!("`{title}` is no document of the book"))
+                    .hint("cite a document, like `documents/a-letter`, or write a title")
+            }
+            _ => return None,
+        };
+        Some(Pending::new(path, cited.range, report))
+    }
+
+    /// Whether a text has the form of an entity's id.
+    fn is_id(&self, text: &str) -> bool {
+        text.split_once('/')
+            .is_some_and(|(folder, slug)| self.kinds.of_folder(folder).is_some() && is_slug(slug))
+    }
+
+    /// Free words are what they are; an id must be one of the book's.
+    fn named(&self, path: &SourcePath, name: &Placed<String>) -> Option<Pending> {
+        if !self.is_id(&name.value) || self.entities.contains(&name.value) {
+            return None;
         }
+        let message = format!("the book has no entity `{}`", name.value);
+        let report = Report::new("reference-unknown", message);
+        Some(Pending::new(path, name.range, with_hint(report, &name.value, self.entities)))
     }
 
     fn editor(&self, path: &SourcePath, range: ByteRange, key: &str) -> Option<Pending> {
@@ -65,19 +88,17 @@ fn common(path: &SourcePath, common: &Common, known: &Known<'_>) -> Option<Pendi
 /// Checks what a document names.
 pub fn document(document: &Document, known: &Known<'_>) -> Vec<Pending> {
     let path = &document.file.path;
-    let at = document.common.title_range;
-    let cited =
-        document.sources.iter().filter_map(|c| known.cited(path, at, c, "reference-unknown"));
+    let cited = document.common.cited.iter();
+    let cited = cited.filter_map(|cited| known.cited(path, cited, "reference-unknown"));
     cited.chain(common(path, &document.common, known)).collect()
 }
 
 /// Checks what an entity names.
 pub fn entity(entity: &Entity, known: &Known<'_>) -> Vec<Pending> {
     let path = &entity.file.path;
-    let at = entity.common.title_range;
-    let cited = entity_file::citations(entity)
-        .into_iter()
-        .filter_map(|citation| known.cited(path, at, citation, "reference-unknown"));
+    let cited = entity.common.cited.iter();
+    let cited = cited.filter_map(|cited| known.cited(path, cited, "reference-unknown"));
+    let free = entity_file::named(entity).into_iter().filter_map(|name| known.named(path, name));
     let named = entity_file::references(entity).into_iter().filter_map(|(folder, name)| {
         let id = match name.value.contains('/') {
             true => name.value.clone(),
@@ -90,18 +111,15 @@ pub fn entity(entity: &Entity, known: &Known<'_>) -> Vec<Pending> {
         let report = Report::new("reference-unknown", message);
         Some(Pending::new(path, name.range, with_hint(report, &id, known.entities)))
     });
-    cited.chain(named).chain(common(path, &entity.common, known)).collect()
+    cited.chain(named).chain(free).chain(common(path, &entity.common, known)).collect()
 }
 
 /// Checks what a notes file names.
 pub fn notes(path: &SourcePath, file: &NotesFile, known: &Known<'_>) -> Vec<Pending> {
-    let mut found = Vec::new();
+    let cited = file.cited.iter();
+    let cited = cited.filter_map(|cited| known.cited(path, cited, "note-unknown-target"));
+    let mut found: Vec<Pending> = cited.collect();
     for note in &file.notes {
-        found.extend(
-            note.cites
-                .iter()
-                .filter_map(|c| known.cited(path, note.range, c, "note-unknown-target")),
-        );
         found.extend(note.by.iter().filter_map(|by| known.editor(path, note.range, by)));
     }
     for decision in &file.decisions {
@@ -147,5 +165,43 @@ pub fn note_ids(files: &[(&SourcePath, &NotesFile)]) -> Vec<Pending> {
             found.push(Pending::new(path, note.range, report));
         }
     }
+    found.extend(circles(files));
     found
+}
+
+/// Notes that answer themselves, or each other in a circle.
+fn circles(files: &[(&SourcePath, &NotesFile)]) -> Vec<Pending> {
+    let mut all = BTreeMap::<&str, (&SourcePath, &Note)>::new();
+    for (path, file) in files {
+        for note in &file.notes {
+            all.entry(&note.id).or_insert((path, note));
+        }
+    }
+    let (mut done, mut found) = (BTreeSet::new(), Vec::new());
+    for start in all.keys() {
+        let mut way: Vec<(&SourcePath, &Note)> = Vec::new();
+        let mut places = BTreeMap::new();
+        let mut next = Some(*start);
+        while let Some(id) = next {
+            if let Some(first) = places.get(id) {
+                found.extend(way[*first..].iter().map(|(path, note)| circle(path, note)));
+                break;
+            }
+            let Some((path, note)) = all.get(id).filter(|_| done.insert(id)) else { break };
+            places.insert(id, way.len());
+            way.push((*path, *note));
+            next = note.re.as_deref();
+        }
+    }
+    found
+}
+
+fn circle(path: &SourcePath, note: &Note) -> Pending {
+    let re = note.re.as_deref().unwrap_or_default();
+    let message = match re == note.id {
+        true => "the note answers itself".to_owned(),
+        false => format!("the note answers `{re}`, which answers it in a circle"),
+    };
+    let report = Report::new("note-bad-value", message);
+    Pending::new(path, note.range, report.hint("`re` names a note that was there before"))
 }

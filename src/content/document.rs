@@ -121,6 +121,7 @@ pub fn parse(path: &SourcePath, text: &str) -> (Document, Vec<Finding>) {
     {
         read_fields(fields.missing_at(front.mark), &mut document);
     }
+    document.common.cited = reader.cited;
     (document, reader.findings)
 }
 
@@ -136,7 +137,7 @@ fn read_fields(mut fields: Fields<'_, '_, '_>, document: &mut Document) {
         |reader: &mut Reader<'_>, key: &str, node: &Node| reader.choice(key, node, &Rights::NAMES);
     document.rights = fields.required("rights", rights).unwrap_or(Rights::Restricted);
     document.topics = fields.plain_texts("topics");
-    document.language = fields.text("language");
+    document.language = fields.get("language", Reader::language);
     document.link = fields.get("mentions", read_link);
     document.sources = fields.all("sources", Reader::citations);
     if undated {

@@ -45,6 +45,7 @@ pub fn parse(path: &SourcePath, text: &str, kind: &Kind) -> (Entity, Vec<Finding
         read_fields(fields.missing_at(front.mark), kind.shape, &mut entity);
     }
     check_facts(&mut reader, &entity);
+    entity.common.cited = reader.cited;
     (entity, reader.findings)
 }
 
@@ -83,12 +84,14 @@ fn dated(fields: &mut Fields<'_, '_, '_>, key: &'static str) -> Option<Fact<Edtf
 }
 
 fn read_person(fields: &mut Fields<'_, '_, '_>) -> Person {
-    Person {
+    let person = Person {
         name: fields.get("name", read_name).unwrap_or_default(),
         born: dated(fields, "born"),
         died: dated(fields, "died"),
         offices: fields.all("offices", read_terms),
-    }
+    };
+    in_order(fields.reader(), &person.born, &person.died, "the death is before the birth");
+    person
 }
 
 fn read_name(reader: &mut Reader<'_>, key: &str, node: &Node) -> Option<PersonName> {
@@ -192,11 +195,23 @@ fn read_agreement(fields: &mut Fields<'_, '_, '_>) -> Agreement {
 }
 
 fn check_order(reader: &mut Reader<'_>, agreement: &Agreement) {
-    if let (Some(signed), Some(in_force)) = (&agreement.signed, &agreement.in_force)
-        && in_force.value.latest() < signed.value.earliest()
+    let Agreement { signed, in_force, ended, .. } = agreement;
+    in_order(reader, signed, in_force, "the agreement is in force before it was signed");
+    in_order(reader, signed, ended, "the agreement ended before it was signed");
+    in_order(reader, in_force, ended, "the agreement ended before it was in force");
+}
+
+/// Reports the second of two dates if it is surely before the first.
+fn in_order(
+    reader: &mut Reader<'_>,
+    first: &Option<Fact<Edtf>>,
+    second: &Option<Fact<Edtf>>,
+    message: &str,
+) {
+    if let (Some(first), Some(second)) = (first, second)
+        && second.value.latest() < first.value.earliest()
     {
-        let message = "the agreement is in force before it was signed";
-        reader.report(Report::new("date-order", message), in_force.range);
+        reader.report(Report::new("date-order", message), second.range);
     }
 }
 
@@ -238,11 +253,7 @@ fn read_declared(fields: &mut Fields<'_, '_, '_>) -> Event {
 }
 
 fn check_span(reader: &mut Reader<'_>, event: &Event) {
-    if let (Some(start), Some(end)) = (&event.start, &event.end)
-        && end.value.latest() < start.value.earliest()
-    {
-        reader.report(Report::new("date-order", "the event ends before it begins"), end.range);
-    }
+    in_order(reader, &event.start, &event.end, "the event ends before it begins");
 }
 
 /// Facts without a source of their own in a file without `sources`.
@@ -340,6 +351,19 @@ pub fn references(entity: &Entity) -> Vec<(&'static str, &Placed<String>)> {
     }
 }
 
+/// What an entity's file names by an id or in free words, each with its place.
+pub fn named(entity: &Entity) -> Vec<&Placed<String>> {
+    match &entity.details {
+        Details::Agreement(agreement) => {
+            let signatories = agreement.signatories.iter();
+            let signed = signatories.flat_map(|s| [Some(&s.person), s.office.as_ref()]).flatten();
+            agreement.parties.iter().chain(signed).collect()
+        }
+        Details::Event(event) => event.place.iter().chain(&event.participants).collect(),
+        _ => Vec::new(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -358,6 +382,12 @@ mod tests {
     #[test]
     fn people() {
         check("person", "title: Ada\nborn: 1815\nsources: [x]\n", &[]);
+        check(
+            "person",
+            "title: Ada\nsources: [x]\nborn: 2000\ndied: 1900\n",
+            &[("date-order", 5, 7)],
+        );
+        check("person", "title: Ada\nsources: [x]\nborn: 1815\ndied: 1815\n", &[]);
         check("person", "title: Ada\nborn: 1815\n", &[("fact-unsourced", 3, 7)]);
         check(
             "person",
@@ -373,6 +403,16 @@ mod tests {
 
     #[test]
     fn agreements() {
+        check(
+            "agreement",
+            "title: Pact\nsources: [x]\nsigned: 1900\nin_force: 1901\nended: 1900-05\n",
+            &[("date-order", 6, 8)],
+        );
+        check(
+            "agreement",
+            "title: Pact\nsources: [x]\nsigned: 1900\nended: 1850\n",
+            &[("date-order", 5, 8)],
+        );
         check(
             "agreement",
             "title: Pact\nsources: [x]\nsigned: {value: 2001, source: documents/a}\nin_force: 2000\nparties: a\n",

@@ -24,12 +24,14 @@ pub struct Reader<'a> {
     pub lines: Lines<'a>,
     /// What was found.
     pub findings: Vec<Finding>,
+    /// What the file cites, each with its place.
+    pub cited: Vec<Placed<Citation>>,
 }
 
 impl<'a> Reader<'a> {
     /// Reads a file's text, which places count in.
     pub fn new(path: &'a SourcePath, text: &'a str) -> Self {
-        Self { path, lines: Lines::new(text), findings: Vec::new() }
+        Self { path, lines: Lines::new(text), findings: Vec::new(), cited: Vec::new() }
     }
 
     /// Adds a finding at a place of the file.
@@ -93,10 +95,22 @@ impl<'a> Reader<'a> {
         let date = Edtf::parse(text);
         if date.is_none() {
             let message = format!("`{key}` is no date: `{text}`");
-            let hint = "write 2015, 2015-06, 2015-06-01, \"2016-05~\" (about), \"2016-05?\" (perhaps) or 2015-05/2015-06";
+            let hint = date_hint(text.trim());
             self.report(Report::new("content-bad-date", message).hint(hint), node.range);
         }
         date
+    }
+
+    /// The tag of a language.
+    pub fn language(&mut self, key: &str, node: &Node) -> Option<String> {
+        let tag = self.text(key, node)?;
+        if super::is_language(&tag) {
+            return Some(tag);
+        }
+        let report =
+            Report::new("content-bad-value", format!("`{key}` is no tag of a language: `{tag}`"));
+        self.report(report.hint(super::LANGUAGE_HINT), node.range);
+        None
     }
 
     /// True or false.
@@ -149,6 +163,12 @@ impl<'a> Reader<'a> {
 
     /// A citation: `documents/<slug>` or `{title, url}`; a bare text is a title.
     pub fn citation(&mut self, key: &str, node: &Node) -> Option<Citation> {
+        let citation = self.bare_citation(key, node)?;
+        self.cited.push(Placed { value: citation.clone(), range: node.range });
+        Some(citation)
+    }
+
+    fn bare_citation(&mut self, key: &str, node: &Node) -> Option<Citation> {
         if let Value::Mapping(_) = node.value {
             let mut fields = Fields::of(self, key, node)?;
             let title = fields.required_text("title");
@@ -234,6 +254,22 @@ impl<'a> Reader<'a> {
             corrections.extend(on.zip(text).map(|(on, text)| Correction { on, text }));
         }
         corrections
+    }
+}
+
+/// How to write what was meant by a text that is no date.
+fn date_hint(text: &str) -> String {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let year = text.trim_start_matches(['-', 'Y', 'y']);
+    let beyond = year.len() < text.len() && year.starts_with(|c: char| c.is_ascii_digit())
+        || year.bytes().take_while(u8::is_ascii_digit).count() > 4
+        || text.to_ascii_lowercase().trim_end_matches('e').ends_with("bc");
+    if digits(text) && text.len() < 4 {
+        format!("write the year with four digits: {text:0>4}")
+    } else if beyond {
+        "dates reach from the year 0000 to 9999; give others in words, in the text".to_owned()
+    } else {
+        "write 2015, 2015-06, 2015-06-01, \"2016-05~\" (about), \"2016-05?\" (perhaps) or 2015-05/2015-06".to_owned()
     }
 }
 

@@ -131,6 +131,7 @@ pub fn common(fields: &mut Fields<'_, '_, '_>) -> Common {
     let title: Option<Placed<String>> = fields.required("title", Reader::placed_text);
     let mut common = Common {
         title_range: title.as_ref().map_or(fields.start(), |title| title.range),
+        cited: Vec::new(),
         title: title.map(|title| title.value).unwrap_or_default(),
         summary: fields.text("summary"),
         draft: fields.get("draft", Reader::boolean).unwrap_or(false),

@@ -123,8 +123,24 @@ pub struct Common {
     pub corrections: Vec<Correction>,
     /// Old addresses that lead here, each with its place.
     pub redirect_from: Vec<Placed<String>>,
+    /// What the file cites anywhere, each with its place.
+    pub cited: Vec<Placed<Citation>>,
     /// Where the title stands.
     pub title_range: ByteRange,
+}
+
+/// What to write where a text is no tag of a language.
+pub const LANGUAGE_HINT: &str = "write a tag like `en`, `vi` or `pt-BR`";
+
+/// Whether a text has the shape of a language tag (BCP 47): 2 to 8 letters, then parts of 1 to 8
+/// letters and digits after hyphens.
+pub fn is_language(tag: &str) -> bool {
+    let mut parts = tag.split('-');
+    let letters = |part: &str| part.bytes().all(|b| b.is_ascii_alphabetic());
+    parts.next().is_some_and(|first| (2..=8).contains(&first.len()) && letters(first))
+        && parts.all(|part| {
+            (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
+        })
 }
 
 /// Reads a link policy.

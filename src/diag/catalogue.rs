@@ -32,6 +32,8 @@ catalogue! {
     "content-bad-slug" Error "A file's name becomes its address, so it may hold only lower-case letters, digits and single hyphens.";
     "content-bad-value" Error "The value of this key is of the wrong type or not one of those allowed.";
     "content-encoding" Error "The file is not UTF-8 text, or holds a control character that no page can show. Save it as UTF-8.";
+    "content-folder" Information "A folder's name is nearly that of a kind, but its files are standing pages.";
+    "content-missing" Error "The book has no folder `content`. A build would take every page of a published book away.";
     "content-missing-key" Error "A key that every file of this kind needs is missing.";
     "content-no-front-matter" Error "The file does not begin with a `---` line, a front matter and a second `---` line.";
     "content-raw-html" Warning "Raw HTML in a body is shown as text, never passed on.";
@@ -39,7 +41,7 @@ catalogue! {
     "content-too-large" Error "A front matter above 64 KiB or a notes file above 16 MiB is refused.";
     "content-unknown-key" Error "The front matter has a key that briefbook does not know, usually a misspelling.";
     "content-yaml" Error "The front matter or notes file is not valid YAML at this place.";
-    "date-order" Error "Something ends before it begins, or is in force before it was signed.";
+    "date-order" Error "Something ends before it begins, is in force before it was signed, or dies before it was born.";
     "document-undated" Information "The document has no date. Its page says undated.";
     "fact-unsourced" Warning "A fact has no source of its own and its file has no `sources`.";
     "link-anchor-missing" Error "A link leads to a page of the book, but to a place that the page does not have.";
@@ -50,7 +52,8 @@ catalogue! {
     "link-wiki-unknown" Error "A `[[link]]` names nothing that the book has.";
     "mention-doubtful" Information "A name that could be several entities; it is recorded and not linked. Decide it with a note's `is` or `not`.";
     "note-ambiguous" Warning "The passage that a note quotes stands more than once in the document, so the note is shown nowhere; add `prefix` or `suffix`.";
-    "note-bad-value" Error "A note lacks what its kind needs, or a value is not one of those allowed.";
+    "note-bad-value" Error "A note lacks what its kind needs, answers itself, or a value is not one of those allowed.";
+    "note-contradiction" Error "Two decisions on the same words of a document contradict each other.";
     "note-duplicate-id" Error "Two notes of the book have the same id.";
     "note-lost" Warning "The passage that a note quotes no longer stands in the document. The note is shown nowhere.";
     "note-orphan-file" Error "A notes file has no document beside it.";

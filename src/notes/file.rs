@@ -6,7 +6,7 @@
 use super::{Note, NoteKind, Quote, Visibility};
 use crate::{
     content::{
-        Placed,
+        Citation, Placed,
         fields::{Fields, Reader},
     },
     diag::{ByteRange, Finding, Report},
@@ -27,6 +27,8 @@ pub struct NotesFile {
     pub notes: Vec<Note>,
     /// Link decisions in the order of the file.
     pub decisions: Vec<LinkDecision>,
+    /// What the notes cite, each with its place.
+    pub cited: Vec<Placed<Citation>>,
 }
 
 /// An editor's word on what a passage names.
@@ -47,6 +49,19 @@ pub enum Verdict {
     Is(Placed<String>),
     /// It does not name this entity.
     Not(Placed<String>),
+}
+
+impl Verdict {
+    /// Whether both cannot be true.
+    pub fn contradicts(&self, other: &Verdict) -> bool {
+        match (self, other) {
+            (Verdict::Is(one), Verdict::Is(two)) => one.value != two.value,
+            (Verdict::Is(one), Verdict::Not(two)) | (Verdict::Not(one), Verdict::Is(two)) => {
+                one.value == two.value
+            }
+            (Verdict::Not(_), Verdict::Not(_)) => false,
+        }
+    }
 }
 
 impl NoteKind {
@@ -112,7 +127,10 @@ pub fn parse(path: &SourcePath, text: &str) -> (NotesFile, Vec<Finding>) {
         text.trim_start_matches('\u{feff}'),
         text.len() - text.trim_start_matches('\u{feff}').len(),
     ) {
-        Ok(node) => read(&mut reader, &node, &mut file),
+        Ok(node) => {
+            read(&mut reader, &node, &mut file);
+            file.cited = std::mem::take(&mut reader.cited);
+        }
         Err(error) => {
             let message = format!("the notes file is not valid YAML: {}", error.message);
             reader.report(Report::new("content-yaml", message).hint(error.hint), error.range);
@@ -152,6 +170,10 @@ fn read_entry(reader: &mut Reader<'_>, node: &Node, file: &mut NotesFile) {
     let visibility = fields.get("visibility", |r, key, node| r.choice(key, node, &VISIBILITIES));
     let re = fields.text("re");
     fields.finish();
+    if kind == Some(NoteKind::Replying) && re.is_none() {
+        let report = Report::new("note-bad-value", "a reply needs `re`, the note that it answers");
+        reader.report(report.hint("write `re:` and the id of that note"), start);
+    }
     let id = id.filter(|id| check_id(reader, id)).map(|id| id.value);
     let Some(quote) = quote else { return };
     let verdict = is.map(Verdict::Is).or(not.map(Verdict::Not));
@@ -248,6 +270,10 @@ mod tests {
             ],
         );
         assert_eq!(file.decisions.len(), 1);
+        check(
+            "notes:\n- {at: {quote: {exact: a}}, text: b, kind: replying}\n",
+            &[("note-bad-value", 2, 4)],
+        );
         check("notes: [\n", &[("content-yaml", 1, 8)]);
         check("", &[]);
     }

@@ -7,7 +7,7 @@
 pub mod anchor;
 pub mod file;
 
-use std::ops::Range;
+use std::{collections::BTreeMap, ops::Range};
 
 use serde::Serialize;
 
@@ -138,11 +138,21 @@ pub fn attach(file: &NotesFile, blocks: &[TextBlock]) -> Attachment {
             Err(lost) => attachment.reports.push((report(&note.quote, lost), note.range)),
         }
     }
+    let mut verdicts = BTreeMap::<_, Vec<&Verdict>>::new();
     for decision in &file.decisions {
         match haystack.find(&decision.quote) {
-            Ok(anchor) => attachment
-                .decisions
-                .push(AttachedDecision { verdict: decision.verdict.clone(), anchor }),
+            Ok(anchor) => {
+                let place = (anchor.block, anchor.text.start, anchor.text.end);
+                let before = verdicts.entry(place).or_default();
+                let other = before.iter().find(|verdict| verdict.contradicts(&decision.verdict));
+                if let Some(other) = other {
+                    let report = contradiction(&decision.quote, other);
+                    attachment.reports.push((report, decision.range));
+                }
+                before.push(&decision.verdict);
+                let verdict = decision.verdict.clone();
+                attachment.decisions.push(AttachedDecision { verdict, anchor });
+            }
             Err(lost) => attachment.reports.push((report(&decision.quote, lost), decision.range)),
         }
     }
@@ -150,8 +160,21 @@ pub fn attach(file: &NotesFile, blocks: &[TextBlock]) -> Attachment {
     attachment
 }
 
+fn passage(quote: &Quote) -> String {
+    quote.exact.chars().take(60).collect()
+}
+
+fn contradiction(quote: &Quote, other: &Verdict) -> Report {
+    let said = match other {
+        Verdict::Is(entity) => format!("`is: {}`", entity.value),
+        Verdict::Not(entity) => format!("`not: {}`", entity.value),
+    };
+    let message = format!("“{}” is decided above with {said}", passage(quote));
+    Report::new("note-contradiction", message).hint("remove one of the two decisions")
+}
+
 fn report(quote: &Quote, lost: Lost) -> Report {
-    let passage: String = quote.exact.chars().take(60).collect();
+    let passage = passage(quote);
     match lost {
         Lost::Ambiguous(count) => Report::new(
             "note-ambiguous",

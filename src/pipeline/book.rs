@@ -16,6 +16,7 @@ use super::{
 };
 use crate::{
     checks::{
+        folders,
         links::{Addresses, LinkedPage, check as check_links},
         references::{self, Known},
     },
@@ -111,6 +112,7 @@ impl<'p> Book<'p> {
             documents: &self.known_documents,
             entities: &self.known_entities,
             editors: &config.editors,
+            kinds: &config.kinds,
         };
         let documents =
             self.documents.iter().flat_map(|(document, _)| references::document(document, &known));
@@ -129,6 +131,8 @@ impl<'p> Book<'p> {
         }
         let files: Vec<_> = self.notes.values().map(|(path, _, notes)| (*path, *notes)).collect();
         found.extend(references::note_ids(&files));
+        let pages = self.pages.iter().map(|(page, _)| &page.file.path);
+        found.extend(pages.filter_map(|path| folders::page(path, &config.kinds)));
         found
     }
 

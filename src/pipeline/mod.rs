@@ -252,6 +252,11 @@ impl Pipeline {
         let (_, mut findings) = self.look();
         let config = self.config(options, &mut findings);
         let unread = is_config_unread(&findings).then(|| findings.clone());
+        if !self.source.has_content() {
+            let report = Report::new("content-missing", "the book has no folder `content`");
+            let hint = "make it beside site.toml; if it was there, get it back before you publish";
+            findings.push(report.hint(hint).whole_file(&SourcePath::site_toml()));
+        }
         observer.begins(Stage::Content);
         let parsed = parse_all(&self.source, &self.snapshot, &config.kinds, &self.parsed);
         findings.extend(parsed.iter().flat_map(|file| file.findings.iter().cloned()));
