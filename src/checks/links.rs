@@ -42,6 +42,11 @@ fn problem(
     link: &WrittenLink,
     addresses: &Addresses<'_>,
 ) -> Option<Pending> {
+    if link.destination.trim().is_empty() {
+        let report = Report::new("link-broken", "the link leads nowhere");
+        let report = report.hint("write an address between the brackets: `[text](/people/ada/)`");
+        return Some(Pending::new(page.path, link.range, report));
+    }
     let report = match destination(&link.destination, page.path, page.route) {
         Destination::External(_) => None,
         Destination::Unsafe => Some(
@@ -75,12 +80,27 @@ impl Addresses<'_> {
 }
 
 fn broken(route: &Route, addresses: &Addresses<'_>) -> Report {
+    if let Some(name) = file_name(route) {
+        let report = Report::new("link-broken", format!("the book has no file `{route}`"));
+        return match did_you_mean(route.as_str(), addresses.routes.iter().map(Route::as_str)) {
+            Some(likely) => report.hint(format!("did you mean `{likely}`?")),
+            None => report.hint(format!("put the file into the book as `static{name}`")),
+        };
+    }
     let report = Report::new("link-broken", format!("the book has no page `{route}`"));
     match did_you_mean(route.as_str(), addresses.routes.iter().map(Route::as_str)) {
         Some(likely) => report.hint(format!("did you mean `{likely}`?")),
         None => report
             .hint("link to an address like `/people/ada/` or to a file like `../people/ada.md`"),
     }
+}
+
+/// The address of a file that is no page: its name has an ending.
+fn file_name(route: &Route) -> Option<&str> {
+    let address = route.as_str().trim_end_matches('/');
+    let name = address.rsplit('/').next()?;
+    let (stem, ending) = name.rsplit_once('.')?;
+    (!stem.is_empty() && !matches!(ending, "" | "md" | "html")).then_some(address)
 }
 
 fn missing_id(route: &Route, id: &str, addresses: &Addresses<'_>) -> Option<Report> {
@@ -124,6 +144,13 @@ mod tests {
         check("[a](/old/#p-1)", &[]);
         check("[a](/old#p-2)", &[("link-anchor-missing", "did you mean `#p-1`?")]);
         check("[a](#p-1) [b](#p-2)", &[("link-anchor-missing", "did you mean `#p-1`?")]);
+        check(
+            "![a](/pic.png) [b]()",
+            &[
+                ("link-broken", "put the file into the book as `static/pic.png`"),
+                ("link-broken", "write an address between the brackets: `[text](/people/ada/)`"),
+            ],
+        );
         check(
             "[a](javascript:x)",
             &[("link-unsafe", "link to http, https or mailto addresses, or to pages of the book")],

@@ -358,11 +358,19 @@ fn headings(tree: &Tree, blocks: &[TextBlock]) -> Vec<Heading> {
 fn wiki_report(file: &FileFacts, blocks: &[TextBlock], problem: &WikiProblem) -> Pending {
     let range = blocks[problem.block].source_of(problem.text.clone());
     let report = match problem.candidates.as_slice() {
-        [] => Report::new(
-            "link-wiki-unknown",
-            format!("`[[{}]]` names nothing that the book has", problem.target),
-        )
-        .hint("write a title, an alias or a slug, like `[[people/ada]]`"),
+        [] => {
+            let message = format!("`[[{}]]` names nothing that the register has", problem.target);
+            let hint = match problem.target.starts_with("documents/") {
+                true => format!(
+                    "only entities can be named so; link a document with `[text](/{}/)`",
+                    problem.target
+                ),
+                false => "write a title, an alias or a slug, like `[[people/ada]]`; only entities can be \
+                          named so, documents and pages are linked with `[text](/documents/x/)`"
+                    .to_owned(),
+            };
+            Report::new("link-wiki-unknown", message).hint(hint)
+        }
         candidates => {
             let list: Vec<&str> = candidates.iter().map(EntityId::as_str).collect();
             Report::new(
