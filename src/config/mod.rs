@@ -47,7 +47,9 @@ impl BaseUrl {
         let legal = !rest.is_empty()
             && !rest.starts_with('/')
             && !rest.contains(['?', '#', ' ', '"', '<', '>', '\\'])
-            && !rest.chars().any(char::is_control);
+            && !rest.chars().any(char::is_control)
+            && has_legal_port(rest.split('/').next().unwrap_or_default())
+            && has_legal_percents(rest);
         legal.then(|| Self(format!("{}/", text.trim_end_matches('/'))))
     }
 
@@ -66,6 +68,23 @@ impl BaseUrl {
     pub fn join(&self, route: &crate::path::Route) -> String {
         format!("{}{}", self.0, route.as_str().trim_start_matches('/'))
     }
+}
+
+/// Whether a host has no port, or one that can be.
+fn has_legal_port(host: &str) -> bool {
+    let (name, port) = match host.rsplit_once(':') {
+        // The colons of an address like `[::1]` are its own.
+        Some((name, port)) if !port.contains(']') => (name, Some(port)),
+        _ => (host, None),
+    };
+    !name.is_empty() && port.is_none_or(|port| port.parse::<u16>().is_ok_and(|port| port > 0))
+}
+
+/// Whether each percent sign has its two hexadecimal digits.
+fn has_legal_percents(text: &str) -> bool {
+    let is_code =
+        |rest: &str| rest.len() >= 2 && rest.bytes().take(2).all(|byte| byte.is_ascii_hexdigit());
+    text.split('%').skip(1).all(is_code)
 }
 
 /// How mentions are linked.

@@ -12,7 +12,7 @@ use toml::{
 
 use super::{BaseUrl, Config, Kind, Kinds, MentionPolicy, Shape};
 use crate::{
-    content::LinkPolicy,
+    content::{LANGUAGE_HINT, LinkPolicy, is_language},
     diag::{ByteRange, Finding, Lines, Report, did_you_mean},
     path::{SourcePath, is_slug},
 };
@@ -172,6 +172,10 @@ fn read(reader: &mut Reader<'_>, table: &DeTable<'_>) -> Config {
         config.base_url = base_url(reader, &text, keys["base_url"]);
     }
     if let Some(language) = keys.get("language").and_then(|v| reader.text("language", v)) {
+        if !is_language(&language) {
+            let message = format!("`language` is no tag of a language: `{language}`");
+            reader.report("config-value", message, LANGUAGE_HINT, range_of(keys["language"]));
+        }
         config.language = language;
     }
     if let Some(description) = keys.get("description").and_then(|v| reader.text("description", v)) {
@@ -230,6 +234,11 @@ fn read_mentions(reader: &mut Reader<'_>, value: &Value<'_>) -> MentionPolicy {
 fn read_kinds(reader: &mut Reader<'_>, value: &Value<'_>) -> Kinds {
     let mut kinds = Kinds::default();
     for (name, value) in reader.table("kinds", value, &[]) {
+        if let Some(message) = bad_kind(&name) {
+            let hint = "name a kind in the singular, in lower-case letters and hyphens";
+            reader.report("config-value", message, hint, range_of(value));
+            continue;
+        }
         let builtin = kinds.named(&name).cloned();
         let known = ["folder", "singular", "plural", "template"];
         let keys = reader.table(&name, value, &known);
@@ -247,16 +256,10 @@ fn read_kinds(reader: &mut Reader<'_>, value: &Value<'_>) -> Kinds {
         let template =
             word("template", builtin.as_ref().map_or("entity.html".into(), |k| k.template.clone()));
         let taken = kinds.of_folder(&folder).is_some_and(|kind| kind.name != name);
-        if taken || RESERVED.contains(&&*folder) || !is_slug(&folder) {
-            let message = format!("the folder `{folder}` of the kind `{name}` cannot be used");
-            let hint =
-                "a folder is one word of lower-case letters and hyphens that no other kind has";
-            reader.report(
-                "config-value",
-                message,
-                hint,
-                range_of(keys.get("folder").unwrap_or(&value)),
-            );
+        if let Some((message, hint)) = bad_folder(&folder, taken) {
+            let place = range_of(keys.get("folder").unwrap_or(&value));
+            let message = format!("the kind `{name}` cannot have the folder `{folder}`: {message}");
+            reader.report("config-value", message, hint, place);
             continue;
         }
         kinds.declare(Kind { name, folder, singular, plural, template, shape: Shape::Declared });
@@ -264,8 +267,38 @@ fn read_kinds(reader: &mut Reader<'_>, value: &Value<'_>) -> Kinds {
     kinds
 }
 
+/// Why a kind cannot have this name.
+fn bad_kind(name: &str) -> Option<String> {
+    match name {
+        "document" | "page" => Some(format!("`{name}` is no kind of entity: every book has those")),
+        name if !is_slug(name) => Some(format!("`{name}` cannot be the name of a kind")),
+        _ => None,
+    }
+}
+
+/// Why a kind cannot have this folder, and what to do.
+fn bad_folder(folder: &str, taken: bool) -> Option<(&'static str, &'static str)> {
+    if RESERVED.contains(&folder) {
+        Some(("the address is that of a page or folder of every book", "name another `folder`"))
+    } else if taken {
+        Some(("another kind has it", "name another `folder`"))
+    } else if !is_slug(folder) {
+        Some(("it cannot be an address", "write one word of lower-case letters and hyphens"))
+    } else {
+        None
+    }
+}
+
 /// Folders whose addresses are taken by pages of every book.
-const RESERVED: [&str; 3] = ["documents", "static", "chronology"];
+const RESERVED: [&str; 7] = [
+    "documents",
+    "static",
+    "chronology",
+    "bibliography",
+    "corrections",
+    "abbreviations",
+    "disputed",
+];
 
 fn read_editors(reader: &mut Reader<'_>, value: &Value<'_>) -> BTreeMap<String, String> {
     let mut editors = BTreeMap::new();
@@ -315,6 +348,23 @@ mod tests {
                 ("config-value", 7, 10),
             ],
         );
+        let legal =
+            "title = \"T\"\nbase_url = \"https://a.example:8080/%C3%A9\"\nlanguage = \"pt-BR\"\n";
+        check(legal, &[]);
+        check(
+            "title = 3\nbase_url = \"https://a.example:99999/\"\nlanguage = \"english!!\"\n\
+             [kinds.document]\n[kinds.page]\n[kinds.\"A b\"]\n[kinds.work]\nfolder = \"bibliography\"\n",
+            &[
+                ("config-value", 1, 9),
+                ("config-value", 2, 12),
+                ("config-value", 3, 12),
+                ("config-value", 4, 1),
+                ("config-value", 5, 1),
+                ("config-value", 6, 1),
+                ("config-value", 8, 10),
+            ],
+        );
+        check("title = \"T\"\nbase_url = \"https://a.example/%zz\"\n", &[("config-value", 2, 12)]);
         check("title = \n", &[("config-syntax", 1, 9)]);
     }
 }
