@@ -20,7 +20,10 @@ impl Wanted {
     /// Reads what was typed.
     pub(super) fn parse(text: &str) -> Self {
         let (name, line) = match text.rsplit_once(':') {
-            Some((name, line)) if line.parse::<usize>().is_ok() => (name, line.parse().ok()),
+            // A number too large to read is larger than every file.
+            Some((name, line)) if !line.is_empty() && line.bytes().all(|b| b.is_ascii_digit()) => {
+                (name, Some(line.parse().unwrap_or(usize::MAX)))
+            }
             _ => (text, None),
         };
         let name = name.trim_start_matches("./").trim_start_matches("content/");
@@ -63,6 +66,7 @@ mod tests {
         check("./content/documents/a.md:3", ("documents/a", Some(3)));
         check("content/documents/a.notes.yaml", ("documents/a", None));
         check("/documents/a/", ("documents/a", None));
+        check("a:99999999999999999999999", ("documents/a", Some(usize::MAX)));
         check("a:b", ("documents/a:b", None));
     }
 }

@@ -14,7 +14,15 @@ pub(super) fn run(root: &Path, args: &ImportArgs) -> Result<Outcome, Failure> {
         existing: if args.update { Existing::Update } else { Existing::Keep },
         stubs: if args.stubs { Stubs::Write } else { Stubs::None },
     };
-    for report in import::run(root, &args.files, options)? {
+    let reports = match import::run(root, &args.files, options) {
+        Ok(reports) => reports,
+        Err(error) if error.names_nothing() => {
+            talk::error(&error.to_string());
+            return Ok(Outcome::WrongUse);
+        }
+        Err(error) => return Err(error.into()),
+    };
+    for report in reports {
         talk::data(&report.render());
     }
     Ok(Outcome::Fine)

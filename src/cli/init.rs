@@ -3,7 +3,7 @@
 //! In: a folder that has nothing but perhaps a `.git`. Out: a small working book in it, with the
 //! schemas that its files name. Never: a file written over or removed.
 
-use std::{borrow::Cow, fs, path::Path};
+use std::{borrow::Cow, fs, io, path::Path};
 
 use include_dir::{Dir, include_dir};
 
@@ -41,15 +41,19 @@ pub(super) fn run(dir: &Path, workflow: Workflow) -> Result<Outcome, Failure> {
     for (path, bytes) in files(workflow) {
         let path = dir.join(path);
         if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder)?;
+            fs::create_dir_all(folder).map_err(|error| unwritable(folder, &error))?;
         }
-        fs::write(path, bytes)?;
+        fs::write(&path, bytes).map_err(|error| unwritable(&path, &error))?;
     }
     talk::say(&format!(
         "A book is in {0}. Look at it with `briefbook --root {0} serve --open`, then edit its files.",
         dir.display()
     ));
     Ok(Outcome::Fine)
+}
+
+fn unwritable(path: &Path, error: &io::Error) -> Failure {
+    Failure(format!("`{}` cannot be written: {error}", path.display()))
 }
 
 /// What stands in the folder, but for `.git`, by name.

@@ -67,6 +67,14 @@ pub fn main() -> ExitCode {
 }
 
 fn run(args: &Args) -> Result<Outcome, Failure> {
+    let own = matches!(
+        args.command,
+        Command::Init { .. } | Command::Schema { .. } | Command::Completions { .. } | Command::Man
+    );
+    if !own && !args.root.is_dir() {
+        talk::error(&format!("there is no folder `{}`", args.root.display()));
+        return Ok(Outcome::WrongUse);
+    }
     match &args.command {
         Command::Build(options) => build::run(&args.root, options),
         Command::Check(options) => check::run(&args.root, options),

@@ -71,4 +71,13 @@ impl fmt::Display for ImportError {
     }
 }
 
+impl ImportError {
+    /// Whether a file was named that there is not.
+    pub fn names_nothing(&self) -> bool {
+        self.failures.iter().any(|(_, problem)| {
+            matches!(problem, Problem::Unreadable(error) if error.kind() == io::ErrorKind::NotFound)
+        })
+    }
+}
+
 impl std::error::Error for ImportError {}
