@@ -43,8 +43,9 @@ pub fn annotate(
     hrefs: &Hrefs,
 ) -> String {
     let mut splices = Vec::new();
+    let source = Source { text, tree, closed: closed(tree) };
     for decoration in decorations {
-        decorate(text, tree, &blocks[decoration.block], decoration, &mut splices);
+        decorate(&source, &blocks[decoration.block], decoration, &mut splices);
     }
     rewrite_links(text, tree, hrefs, &mut splices);
     cut_wiki_links(tree, &mut splices);
@@ -65,13 +66,20 @@ fn cut(at: usize, until: usize, text: String) -> Splice {
     Splice { at, order: Order::Cut, until, text }
 }
 
+/// The file's text, its tree, and what of it no mark may stand in.
+struct Source<'t> {
+    text: &'t str,
+    tree: &'t Tree,
+    closed: Vec<ByteRange>,
+}
+
 fn decorate(
-    text: &str,
-    tree: &Tree,
+    source: &Source<'_>,
     block: &TextBlock,
     decoration: &Decoration,
     splices: &mut Vec<Splice>,
 ) {
+    let Source { text, tree, .. } = *source;
     match &decoration.layer {
         Layer::Link { href, .. } => {
             if let Some(enclosure) = enclose(tree, block, decoration.text.clone()) {
@@ -85,7 +93,7 @@ fn decorate(
         }
         Layer::Passage { id, .. } if block.kind != BlockKind::Code => {
             let end = block.source_of(decoration.text.clone()).end;
-            let at = outside(tree, block, end);
+            let at = outside(source, block, end);
             splices.push(insert(at, Order::Mark, format!("[^{id}]")));
             splices.extend((at..).map_while(|at| escape(text, block, at, AFTER_MARK)));
         }
@@ -105,36 +113,44 @@ const AFTER_MARK: &[u8] = b"*_~([:";
 /// none yet.
 fn escape(text: &str, block: &TextBlock, at: usize, of: &[u8]) -> Option<Splice> {
     text.as_bytes().get(at).filter(|byte| of.contains(byte))?;
-    let holds = |s: &Segment| s.exact && s.source.start <= at && at < s.source.end;
-    let code = |s: &Segment| s.style == Style::Code;
-    let literal = block.segments.iter().any(|s| holds(s) && !code(s));
+    let segment = block.segments.partition_point(|s| s.source.end <= at);
+    let holds = |s: &Segment| s.exact && s.source.start <= at && s.style != Style::Code;
+    let literal = block.segments.get(segment).is_some_and(holds);
     let slashes = text.as_bytes()[..at].iter().rev().take_while(|byte| **byte == b'\\').count();
     (literal && slashes % 2 == 0).then(|| insert(at, Order::Open, "\\".into()))
 }
 
 /// A mark must not stand inside code, a link or a `[[link]]`: it moves behind it. Nor may it split
 /// what closes an emphasis from its word.
-fn outside(tree: &Tree, block: &TextBlock, at: usize) -> usize {
-    let holds = |range: ByteRange| range.start < at && at < range.end;
-    let whole = block.nodes.clone().find_map(|node| {
-        let closed = matches!(
-            tree.nodes[node].event,
-            Event::Start(Tag::Link { .. } | Tag::Image { .. }) | Event::Code(_)
-        );
-        (closed && holds(tree.nodes[node].range)).then(|| tree.nodes[node].range.end)
-    });
-    let mut at = whole.unwrap_or(at);
-    for node in block.nodes.clone() {
-        let ends_here =
-            matches!(tree.nodes[node].event, Event::Text(_)) && tree.nodes[node].range.end == at;
-        let mut next = node + 1;
-        while ends_here && next < block.nodes.end && matches!(tree.nodes[next].event, Event::End(_))
-        {
-            at = tree.nodes[next].range.end;
-            next += 1;
-        }
+fn outside(source: &Source<'_>, block: &TextBlock, at: usize) -> usize {
+    let Source { tree, closed, .. } = source;
+    let holding = closed.get(closed.partition_point(|range| range.end <= at));
+    let mut at = holding.filter(|range| range.start < at).map_or(at, |range| range.end);
+    let segment = block.segments.partition_point(|s| s.source.end < at);
+    let Some(segment) = block.segments.get(segment).filter(|s| s.source.end == at) else {
+        return at;
+    };
+    if matches!(tree.nodes[segment.node].event, Event::Text(_)) {
+        let after = &tree.nodes[segment.node + 1..block.nodes.end];
+        let ends = after.iter().take_while(|node| matches!(node.event, Event::End(_)));
+        at = ends.last().map_or(at, |node| node.range.end);
     }
     at
+}
+
+/// Every link, image and code span that stands in no other.
+fn closed(tree: &Tree) -> Vec<ByteRange> {
+    let mut closed: Vec<ByteRange> = Vec::new();
+    for node in &tree.nodes {
+        let whole = matches!(
+            node.event,
+            Event::Start(Tag::Link { .. } | Tag::Image { .. }) | Event::Code(_)
+        );
+        if whole && closed.last().is_none_or(|last| last.end <= node.range.start) {
+            closed.push(node.range);
+        }
+    }
+    closed
 }
 
 fn rewrite_links(text: &str, tree: &Tree, hrefs: &Hrefs, splices: &mut Vec<Splice>) {

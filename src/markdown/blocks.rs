@@ -52,6 +52,8 @@ pub struct Segment {
     pub exact: bool,
     /// What may be done with it.
     pub style: Style,
+    /// The node of the tree that it is.
+    pub node: usize,
 }
 
 /// One block of text.
@@ -78,11 +80,7 @@ impl TextBlock {
     /// Where a range of bytes of [`Self::text`] stands in the file. Where the text is not the
     /// source's bytes (an entity, an escape), the whole of that piece of source is taken.
     pub fn source_of(&self, text: Range<usize>) -> ByteRange {
-        let hit: Vec<&Segment> = self
-            .segments
-            .iter()
-            .filter(|s| s.text.start < text.end && text.start < s.text.end)
-            .collect();
+        let hit = self.segments_of(&text);
         let (Some(first), Some(last)) = (hit.first(), hit.last()) else {
             let end = self.segments.last().map_or(0, |s| s.source.end);
             return ByteRange::new(end, end);
@@ -96,6 +94,13 @@ impl TextBlock {
             false => last.source.end,
         };
         ByteRange::new(start, end)
+    }
+
+    /// The segments that hold bytes of a range of [`Self::text`].
+    pub fn segments_of(&self, text: &Range<usize>) -> &[Segment] {
+        let first = self.segments.partition_point(|s| s.text.end <= text.start);
+        let after = self.segments.partition_point(|s| s.text.start < text.end);
+        &self.segments[first..after.max(first)]
     }
 }
 
@@ -140,9 +145,9 @@ impl Builder {
         match &node.event {
             Event::Start(tag) => self.start(tag, at),
             Event::End(tag) => self.end(tag, at),
-            Event::Text(text) => self.push(text, node.range, None),
-            Event::Code(text) => self.push(text, node.range, Some(Style::Code)),
-            Event::SoftBreak | Event::HardBreak => self.push(" ", node.range, None),
+            Event::Text(text) => self.push(text, at, node.range, None),
+            Event::Code(text) => self.push(text, at, node.range, Some(Style::Code)),
+            Event::SoftBreak | Event::HardBreak => self.push(" ", at, node.range, None),
             Event::Rule => {
                 self.close(at);
                 self.inside = at + 1;
@@ -224,7 +229,7 @@ impl Builder {
         }
     }
 
-    fn push(&mut self, text: &str, source: ByteRange, style: Option<Style>) {
+    fn push(&mut self, text: &str, node: usize, source: ByteRange, style: Option<Style>) {
         if text.is_empty() {
             return;
         }
@@ -244,7 +249,8 @@ impl Builder {
         let start = block.text.len();
         block.text.push_str(text);
         let exact = source.end - source.start == text.len() && style != Style::Code;
-        block.segments.push(Segment { text: start..block.text.len(), source, exact, style });
+        let text = start..block.text.len();
+        block.segments.push(Segment { text, source, exact, style, node });
     }
 }
 
@@ -289,7 +295,8 @@ fn explicit_id(tree: &Tree, block: &TextBlock) -> Option<String> {
     match &tree.nodes[start].event {
         Event::Start(Tag::Heading { id: Some(id), .. }) => Some(id.to_string()),
         Event::Start(Tag::Paragraph) => {
-            tree.paragraph_ids.iter().find(|(at, _)| *at == start).map(|(_, id)| id.clone())
+            let at = tree.paragraph_ids.binary_search_by_key(&start, |(at, _)| *at).ok()?;
+            Some(tree.paragraph_ids[at].1.clone())
         }
         _ => None,
     }
@@ -335,6 +342,7 @@ mod tests {
         let at = block.text.find("United States").unwrap();
         let range = block.source_of(at..at + "United States".len());
         assert_eq!(&body[range.as_range()], "United* States");
+        assert!(block.segments_of(&(at..at)).is_empty() && block.segments_of(&(90..99)).is_empty());
         let at = block.text.find('&').unwrap();
         assert_eq!(&body[block.source_of(at..at + 1).as_range()], "&amp;");
     }

@@ -44,18 +44,21 @@ pub enum Layer {
 /// Decorations in order, passages stretched so that none ends inside a link: a note's mark is a
 /// link itself, and links do not nest.
 pub fn settled(mut decorations: Vec<Decoration>) -> Vec<Decoration> {
-    let links: Vec<(usize, Range<usize>)> = decorations
+    let mut links: Vec<(usize, Range<usize>)> = decorations
         .iter()
         .filter(|d| matches!(d.layer, Layer::Link { .. }))
         .map(|d| (d.block, d.text.clone()))
         .collect();
+    links.sort_by_key(|(block, text)| (*block, text.end));
     for decoration in &mut decorations {
         if matches!(decoration.layer, Layer::Passage { .. }) {
             let end = decoration.text.end;
-            let inside = |(block, text): &&(usize, Range<usize>)| {
-                *block == decoration.block && text.start < end && end < text.end
-            };
-            if let Some((_, link)) = links.iter().find(inside) {
+            let after =
+                links.partition_point(|(b, text)| (*b, text.end) <= (decoration.block, end));
+            if let Some((block, link)) = links.get(after)
+                && *block == decoration.block
+                && link.start < end
+            {
                 decoration.text.end = link.end;
             }
         }
@@ -84,31 +87,13 @@ pub struct Enclosure {
     pub source: ByteRange,
 }
 
-/// The nodes of a block that have text, with the range of the block's text that each holds.
-pub fn text_nodes(tree: &Tree, block: &TextBlock) -> Vec<(usize, Range<usize>)> {
-    let mut at = 0;
-    let mut nodes = Vec::new();
-    for node in block.nodes.clone() {
-        let length = match &tree.nodes[node].event {
-            Event::Text(text) | Event::Code(text) => text.len(),
-            Event::SoftBreak | Event::HardBreak => 1,
-            _ => continue,
-        };
-        if length > 0 {
-            nodes.push((node, at..at + length));
-        }
-        at += length;
-    }
-    nodes
-}
-
 /// Where to open and close an element around a range of text, so that it holds whole elements
 /// only: `*United* States` takes the emphasis in. `None` if the range begins or ends in the middle
 /// of an element that it does not hold.
 pub fn enclose(tree: &Tree, block: &TextBlock, text: Range<usize>) -> Option<Enclosure> {
-    let nodes = text_nodes(tree, block);
-    let (first, first_text) = nodes.iter().find(|(_, t)| t.end > text.start)?.clone();
-    let (last, last_text) = nodes.iter().rev().find(|(_, t)| t.start < text.end)?.clone();
+    let hit = block.segments_of(&text);
+    let (first_hit, last_hit) = (hit.first()?, hit.last()?);
+    let (first, last) = (first_hit.node, last_hit.node);
     let (mut closes, mut opens) = (0, 0);
     for node in first..=last {
         match tree.nodes[node].event {
@@ -119,9 +104,10 @@ pub fn enclose(tree: &Tree, block: &TextBlock, text: Range<usize>) -> Option<Enc
         }
     }
     let mut source = block.source_of(text.clone());
-    let mut start = NodePlace { node: first, offset: text.start.saturating_sub(first_text.start) };
-    let mut end = match text.end < last_text.end {
-        true => NodePlace { node: last, offset: text.end - last_text.start },
+    let mut start =
+        NodePlace { node: first, offset: text.start.saturating_sub(first_hit.text.start) };
+    let mut end = match text.end < last_hit.text.end {
+        true => NodePlace { node: last, offset: text.end - last_hit.text.start },
         false => NodePlace { node: last + 1, offset: 0 },
     };
     if closes > 0 {

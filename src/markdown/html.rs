@@ -3,13 +3,13 @@
 //! In: a tree, its blocks, decorations and where its links lead. Out: one [`HtmlBlock`] for each
 //! top-level block, footnotes last. Never: raw HTML of the source; an element that is not closed.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::Range};
 
 use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd, html::push_html};
 
 use super::{
     BlockKind, TextBlock, Tree,
-    decorate::{Decoration, Layer, NodePlace, enclose, text_nodes},
+    decorate::{Decoration, Layer, NodePlace, enclose},
 };
 
 /// The HTML of a top-level block.
@@ -18,7 +18,7 @@ pub struct HtmlBlock {
     /// The HTML.
     pub html: String,
     /// Indices of the text blocks inside.
-    pub blocks: std::ops::Range<usize>,
+    pub blocks: Range<usize>,
 }
 
 /// Where a link of the source leads on the page: node of its start, and the address; `None`
@@ -131,8 +131,7 @@ impl<'t> Renderer<'t> {
         let top = tree.nodes.iter().filter_map(|node| top(&node.event)).min().unwrap_or(2);
         let mut text_lengths = BTreeMap::new();
         for block in blocks {
-            text_lengths
-                .extend(text_nodes(tree, block).into_iter().map(|(node, t)| (node, t.len())));
+            text_lengths.extend(block.segments.iter().map(|s| (s.node, s.text.len())));
         }
         Self {
             tree,
@@ -417,6 +416,7 @@ fn inline(html: String) -> Event<'static> {
 /// Finds the places of all decorations. Links never overlap; passages may.
 fn place(tree: &Tree, blocks: &[TextBlock], decorations: &[Decoration]) -> Insertions {
     let mut insertions = Insertions::default();
+    let closed = closed_links(tree);
     for decoration in decorations {
         let block = &blocks[decoration.block];
         match &decoration.layer {
@@ -428,7 +428,7 @@ fn place(tree: &Tree, blocks: &[TextBlock], decorations: &[Decoration]) -> Inser
                 insertions.closing.entry(at.end).or_default().insert(0, "</a>".to_owned());
             }
             Layer::Passage { id, number } => {
-                let (start, end) = passage(tree, block, decoration.text.clone());
+                let (start, end) = passage(&closed, block, decoration.text.clone());
                 *insertions.passages.entry(start).or_default() += 1;
                 *insertions.passages.entry(end).or_default() -= 1;
                 let id = escaped(id);
@@ -444,35 +444,51 @@ fn place(tree: &Tree, blocks: &[TextBlock], decorations: &[Decoration]) -> Inser
 
 /// Where a passage begins and ends. It is marked text node by text node, so it may cross elements;
 /// its mark must not stand inside a link, so it moves behind it.
-fn passage(tree: &Tree, block: &TextBlock, text: std::ops::Range<usize>) -> (NodePlace, NodePlace) {
-    let nodes = text_nodes(tree, block);
+fn passage(
+    closed: &[Range<usize>],
+    block: &TextBlock,
+    text: Range<usize>,
+) -> (NodePlace, NodePlace) {
     let place = |offset: usize| {
-        let (node, range) = nodes.iter().rev().find(|(_, range)| range.start <= offset)?;
-        Some(match offset < range.end {
-            true => NodePlace { node: *node, offset: offset - range.start },
-            false => NodePlace { node: node + 1, offset: 0 },
+        let at = block.segments.partition_point(|s| s.text.start <= offset).checked_sub(1)?;
+        let segment = &block.segments[at];
+        Some(match offset < segment.text.end {
+            true => NodePlace { node: segment.node, offset: offset - segment.text.start },
+            false => NodePlace { node: segment.node + 1, offset: 0 },
         })
     };
     let fallback = NodePlace { node: block.nodes.end, offset: 0 };
     let start = place(text.start).unwrap_or(fallback);
-    let last = place(text.end).unwrap_or(fallback);
-    let mut end = last;
+    let end = place(text.end).unwrap_or(fallback);
     // Inside a link or image of the source: go on to its end.
-    let mut depth = 0usize;
-    for node in block.nodes.start..end.node.min(block.nodes.end) {
-        match tree.nodes[node].event {
-            Event::Start(Tag::Link { .. } | Tag::Image { .. }) => depth += 1,
-            Event::End(TagEnd::Link | TagEnd::Image) => depth = depth.saturating_sub(1),
+    let link = closed.partition_point(|link| link.end <= end.node);
+    match closed.get(link) {
+        Some(link) if link.start < end.node => (start, NodePlace { node: link.end, offset: 0 }),
+        _ => (start, end),
+    }
+}
+
+/// The nodes of every link and image that stands in no other, its own start and end included.
+fn closed_links(tree: &Tree) -> Vec<Range<usize>> {
+    let (mut depth, mut start, mut closed) = (0usize, 0, Vec::new());
+    for (at, node) in tree.nodes.iter().enumerate() {
+        match node.event {
+            Event::Start(Tag::Link { .. } | Tag::Image { .. }) => {
+                if depth == 0 {
+                    start = at;
+                }
+                depth += 1;
+            }
+            Event::End(TagEnd::Link | TagEnd::Image) => {
+                depth = depth.saturating_sub(1);
+                if depth == 0 {
+                    closed.push(start..at + 1);
+                }
+            }
             _ => {}
         }
     }
-    while depth > 0 && end.node < block.nodes.end {
-        if matches!(tree.nodes[end.node].event, Event::End(TagEnd::Link | TagEnd::Image)) {
-            depth -= 1;
-        }
-        end = NodePlace { node: end.node + 1, offset: 0 };
-    }
-    (start, end)
+    closed
 }
 
 #[cfg(test)]

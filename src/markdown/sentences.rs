@@ -28,12 +28,13 @@ const LONGEST: usize = 480;
 /// Where the sentences of a text are, in bytes, without the white space between them.
 pub fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
+    let mut ends = Ends { text, run: 0, may_end: false, word: 0 };
     let mut start = 0;
     for (at, c) in text.char_indices() {
         if at < start || !matches!(c, '.' | '!' | '?' | '…') {
             continue;
         }
-        if let Some(end) = sentence_end(text, at, c) {
+        if let Some(end) = ends.at(at, c) {
             push(text, start..end, &mut found);
             start = end;
         }
@@ -51,31 +52,51 @@ fn push(text: &str, range: Range<usize>, found: &mut Vec<Range<usize>>) {
     }
 }
 
-/// The byte after a sentence that its mark at `at` may end, closing quotes and brackets included.
-fn sentence_end(text: &str, at: usize, mark: char) -> Option<usize> {
-    let closing =
-        |c: char| matches!(c, '.' | '!' | '?' | '…' | '"' | '\'' | '’' | '”' | '»' | ')' | ']');
-    let rest = &text[at..];
-    let after = at + rest.find(|c| !closing(c)).unwrap_or(rest.len());
-    let next = &text[after..];
-    if next.is_empty() {
-        return Some(after);
-    }
-    let begins = next.trim_start();
-    if begins.len() == next.len() || !opens(begins) {
-        return None;
-    }
-    let word = text[..at].rsplit(|c: char| c.is_whitespace() || "(“\"[".contains(c)).next();
-    match word {
-        Some(word) if mark == '.' && !stops(word, begins) => None,
-        _ => Some(after),
-    }
+/// Where sentences end, with what is known of the text ahead, so that nothing is looked at twice.
+struct Ends<'t> {
+    text: &'t str,
+    /// The byte after the marks, closing quotes and brackets last looked at.
+    run: usize,
+    /// Whether a sentence may begin there.
+    may_end: bool,
+    /// The first letter or digit last looked for.
+    word: usize,
 }
 
-/// Whether a text may begin a sentence.
-fn opens(text: &str) -> bool {
-    let first = text.chars().find(|c| c.is_alphanumeric());
-    first.is_some_and(|c| c.is_numeric() || !c.is_lowercase())
+impl Ends<'_> {
+    /// The byte after a sentence that its mark at `at` may end, closing quotes and brackets
+    /// included.
+    fn at(&mut self, at: usize, mark: char) -> Option<usize> {
+        if at >= self.run {
+            let closing = |c: char| {
+                matches!(c, '.' | '!' | '?' | '…' | '"' | '\'' | '’' | '”' | '»' | ')' | ']')
+            };
+            let rest = &self.text[at..];
+            self.run = at + rest.find(|c| !closing(c)).unwrap_or(rest.len());
+            let next = &self.text[self.run..];
+            self.may_end = next.is_empty() || next.starts_with(char::is_whitespace) && self.opens();
+        }
+        let next = &self.text[self.run..];
+        if !self.may_end || next.is_empty() {
+            return self.may_end.then_some(self.run);
+        }
+        let before = &self.text[..at];
+        let word = before.rsplit(|c: char| c.is_whitespace() || "(“\"[".contains(c)).next();
+        match word {
+            Some(word) if mark == '.' && !stops(word, next.trim_start()) => None,
+            _ => Some(self.run),
+        }
+    }
+
+    /// Whether what follows the marks may begin a sentence.
+    fn opens(&mut self) -> bool {
+        if self.word < self.run {
+            let next = self.text[self.run..].find(char::is_alphanumeric);
+            self.word = next.map_or(self.text.len(), |next| self.run + next);
+        }
+        let first = self.text[self.word..].chars().next();
+        first.is_some_and(|c| c.is_numeric() || !c.is_lowercase())
+    }
 }
 
 /// Whether a full stop after `word` ends its sentence, when `next` follows.
@@ -122,9 +143,9 @@ impl Sentence {
         let start = holding.first().map_or(passage.start, |s| s.start.min(passage.start));
         let end = holding.last().map_or(passage.end, |s| s.end.max(passage.end));
         let slice = |range: Range<usize>| text.get(range).unwrap_or_default();
-        let mut before = spaced(slice(start..passage.start));
+        let mut before = spaced(nearest_end(slice(start..passage.start)));
         let marked = super::blocks::collapsed(slice(passage.clone()));
-        let mut after = spaced(slice(passage.end..end));
+        let mut after = spaced(nearest_start(slice(passage.end..end)));
         let room = LONGEST.saturating_sub(marked.chars().count());
         if before.chars().count() + after.chars().count() > room {
             before = tail(&before, room / 2);
@@ -140,6 +161,19 @@ impl Sentence {
         let part = |range: Range<usize>| self.text.get(range).unwrap_or_default();
         (part(0..start), part(start..end), part(end..self.text.len()))
     }
+}
+
+/// The end of a text, with more characters than can be shown. Only what may be shown is looked at:
+/// a paragraph may be one sentence, and be asked for as often as it names somebody.
+fn nearest_end(text: &str) -> &str {
+    let cut = text.char_indices().rev().filter(|(_, c)| !c.is_whitespace()).nth(LONGEST + 1);
+    &text[cut.map_or(0, |(at, _)| at)..]
+}
+
+/// The same for the start of a text.
+fn nearest_start(text: &str) -> &str {
+    let cut = text.char_indices().filter(|(_, c)| !c.is_whitespace()).nth(LONGEST + 1);
+    &text[..cut.map_or(text.len(), |(at, c)| at + c.len_utf8())]
 }
 
 /// Collapsed, with one space kept at an end that had white space.
@@ -193,6 +227,8 @@ mod tests {
         check("It cost 3.5 crowns. 40 came.", &["It cost 3.5 crowns.", "40 came."]);
         check("See e.g. Ames (p. 3). End", &["See e.g. Ames (p. 3).", "End"]);
         check("Wait… Ánh came.", &["Wait…", "Ánh came."]);
+        check("Wait.... . . .) Then", &["Wait.... . . .)", "Then"]);
+        check("Wait... - . - ! so", &["Wait... - . - ! so"]);
         check("  ", &[]);
     }
 

@@ -29,7 +29,9 @@ const MONTHS: &[&str] = &[
 /// The first and last day that dates in these words speak of, if there are any.
 pub(super) fn dates(text: &Text, words: Range<usize>) -> Option<Span> {
     let mut all: Option<Span> = None;
-    for at in words.clone() {
+    let first = text.years.partition_point(|at| *at < words.start);
+    let after = text.years.partition_point(|at| *at < words.end);
+    for at in text.years[first..after].iter().copied() {
         let Some(one) = date(text, &words, at) else { continue };
         all = Some(match all {
             None => one,

@@ -9,7 +9,6 @@ use std::{collections::BTreeSet, ops::Range};
 use super::{
     around::ends_name,
     common::is_opener,
-    dates,
     people::{Place, Said},
     scan::Hit,
     text::Text,
@@ -133,11 +132,11 @@ pub(super) fn holder(office: &Office<'_>, register: &Register, said: &Said) -> O
 /// not contradict; else in the document's time.
 fn in_time(office: &Office<'_>, holders: &dyn Fn(Span) -> Vec<usize>) -> Vec<usize> {
     let text = office.text;
-    if let Some(time) = dates::dates(text, text.sentence(office.hit.words.start)) {
+    if let Some(time) = text.sentence_time(office.hit.words.start) {
         return holders(time);
     }
     let wide = holders(office.covers);
-    let Some(time) = dates::dates(text, 0..text.words.len()).filter(|_| wide.len() != 1) else {
+    let Some(time) = text.time.filter(|_| wide.len() != 1) else {
         return wide;
     };
     let narrow = holders(time);
@@ -147,8 +146,8 @@ fn in_time(office: &Office<'_>, holders: &dyn Fn(Span) -> Vec<usize>) -> Vec<usi
 
 /// Whether neither the document nor the sentence has a date.
 fn is_timeless(office: &Office<'_>) -> bool {
-    let sentence = office.text.sentence(office.hit.words.start);
-    office.covers == Span::default() && dates::dates(office.text, sentence).is_none()
+    let start = office.hit.words.start;
+    office.covers == Span::default() && office.text.sentence_time(start).is_none()
 }
 
 fn plain(lower: &str) -> String {

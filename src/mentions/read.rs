@@ -8,7 +8,7 @@ use std::{collections::BTreeSet, ops::Range};
 use super::{
     Candidate, Rule, acronyms,
     around::{self, before},
-    capitals, dates,
+    capitals,
     link::{Found, LinkInput, Who},
     offices::{self, Office},
     people::{self, Place, Said, Surname, Verdict},
@@ -54,9 +54,10 @@ pub(super) fn block(
     let hits = scan::hits(text, register);
     let time = span(input.covers);
     for never in &hits.nevers {
-        let inside =
-            |name: &Hit| name.range.start <= never.range.start && never.range.end <= name.range.end;
-        if !hits.names.iter().any(inside) {
+        // Names do not overlap: only the last one that begins before may hold it.
+        let before = hits.names.partition_point(|name| name.range.start <= never.range.start);
+        let name = before.checked_sub(1).map(|at| &hits.names[at]);
+        if name.is_none_or(|name| name.range.end < never.range.end) {
             stranger_of(text, never, said);
         }
     }
@@ -270,7 +271,7 @@ fn surname(
         words: hit.words.clone(),
         bearers: of(Role::Surname),
         declared: of(Role::Short),
-        sentence: dates::dates(text, text.sentence(hit.words.start)),
+        sentence: text.sentence_time(hit.words.start),
         listed: beside == Beside::Listed,
         paired: beside == Beside::Paired,
     };

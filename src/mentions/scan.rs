@@ -60,11 +60,13 @@ pub(super) fn hits(text: &Text, register: &Register) -> Hits {
             }
         }
     }
-    let denied = std::mem::take(&mut hits.nevers);
+    let mut denied = std::mem::take(&mut hits.nevers);
+    denied.sort_by_key(|never| never.range.start);
+    let longest_never = denied.iter().map(|never| never.range.len()).max().unwrap_or(0);
     for hit in hits.names.iter_mut().chain(&mut hits.surnames) {
-        for never in denied
-            .iter()
-            .filter(|n| n.range.start <= hit.range.start && hit.range.end <= n.range.end)
+        let first = denied.partition_point(|n| n.range.start + longest_never < hit.range.end);
+        let after = denied.partition_point(|n| n.range.start <= hit.range.start);
+        for never in denied[first..after.max(first)].iter().filter(|n| hit.range.end <= n.range.end)
         {
             hit.uses.retain(|(entity, _)| !never.uses.iter().any(|(denied, _)| denied == entity));
         }

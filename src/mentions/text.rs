@@ -6,12 +6,14 @@
 
 use std::ops::Range;
 
+use super::dates::dates;
 use crate::{
     content::words::Folded,
     markdown::{
         TextBlock,
         blocks::{BlockKind, Style},
     },
+    register::offices::Span,
 };
 
 /// A run of letters and digits.
@@ -42,6 +44,14 @@ pub(super) struct Text {
     pub all_caps: bool,
     /// A heading: names are recorded, not linked.
     pub heading: bool,
+    /// Words that begin a sentence.
+    openers: Vec<usize>,
+    /// Words that may be a year.
+    pub years: Vec<usize>,
+    /// For the words before each of `openers` and for the last ones: what their dates speak of.
+    times: Vec<Option<Span>>,
+    /// What all dates of the block speak of.
+    pub time: Option<Span>,
 }
 
 /// Abbreviations after which a full stop ends no sentence.
@@ -73,8 +83,27 @@ impl Text {
             shut.push(0..folded.text.len());
         }
         shut.extend(addresses(&folded.text));
-        shut.sort_by_key(|r| (r.start, r.end));
-        Self { folded, words, shut, all_caps, heading: block.kind == BlockKind::Heading }
+        let indexes = |is: &dyn Fn(&Word) -> bool| -> Vec<usize> {
+            (0..words.len()).filter(|at| is(&words[*at])).collect()
+        };
+        let openers = indexes(&|word| word.opens);
+        let years = indexes(&|word| {
+            word.end - word.start == 4 && folded.text[word.start..].starts_with(['1', '2'])
+        });
+        let mut text = Self {
+            folded,
+            words,
+            shut: merged(shut),
+            all_caps,
+            heading: block.kind == BlockKind::Heading,
+            openers,
+            years,
+            times: Vec::new(),
+            time: None,
+        };
+        text.times = (0..=text.openers.len()).map(|n| dates(&text, text.nth_sentence(n))).collect();
+        text.time = dates(&text, 0..text.words.len());
+        text
     }
 
     /// The text of a word.
@@ -107,15 +136,38 @@ impl Text {
 
     /// Whether a range touches a stretch that is never scanned.
     pub(super) fn is_shut(&self, range: &Range<usize>) -> bool {
-        self.shut.iter().any(|s| s.start < range.end && range.start < s.end)
+        let next = self.shut.get(self.shut.partition_point(|s| s.end <= range.start));
+        next.is_some_and(|s| s.start < range.end)
     }
 
     /// The words of the sentence around a word.
     pub(super) fn sentence(&self, at: usize) -> Range<usize> {
-        let start = (0..=at).rev().find(|i| self.words[*i].opens).unwrap_or(0);
-        let end = (at + 1..self.words.len()).find(|i| self.words[*i].opens);
-        start..end.unwrap_or(self.words.len())
+        self.nth_sentence(self.openers.partition_point(|opener| *opener <= at))
     }
+
+    /// What the dates in the sentence around a word speak of.
+    pub(super) fn sentence_time(&self, at: usize) -> Option<Span> {
+        self.times[self.openers.partition_point(|opener| *opener <= at)]
+    }
+
+    fn nth_sentence(&self, n: usize) -> Range<usize> {
+        let start = n.checked_sub(1).map_or(0, |before| self.openers[before]);
+        start..self.openers.get(n).copied().unwrap_or(self.words.len())
+    }
+}
+
+/// Ranges in order that do not overlap.
+fn merged(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    ranges.retain(|range| !range.is_empty());
+    ranges.sort_by_key(|r| (r.start, r.end));
+    let mut merged: Vec<Range<usize>> = Vec::with_capacity(ranges.len());
+    for range in ranges {
+        match merged.last_mut() {
+            Some(last) if range.start < last.end => last.end = last.end.max(range.end),
+            _ => merged.push(range),
+        }
+    }
+    merged
 }
 
 fn words(folded: &Folded) -> Vec<Word> {
