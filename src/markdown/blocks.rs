@@ -131,7 +131,7 @@ struct Builder {
     section: usize,
     quote_depth: usize,
     in_footnote: bool,
-    /// How to treat text now; the innermost counts.
+    /// How to treat text now; a link or image counts, or else the innermost.
     styles: Vec<Style>,
     /// What kind of block text would open now.
     kind: Option<BlockKind>,
@@ -233,7 +233,10 @@ impl Builder {
         if text.is_empty() {
             return;
         }
-        let style = style.or_else(|| self.styles.last().cloned()).unwrap_or(Style::Prose);
+        let style = match self.styles.contains(&Style::Linked) {
+            true => Style::Linked,
+            false => style.or_else(|| self.styles.last().cloned()).unwrap_or(Style::Prose),
+        };
         let block = self.open.get_or_insert_with(|| TextBlock {
             kind: match self.kind.unwrap_or(BlockKind::Item) {
                 BlockKind::Paragraph | BlockKind::Item if self.in_footnote => BlockKind::Footnote,

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use pulldown_cmark::Event;
 
-use super::{TextBlock, Tree};
+use super::{BlockKind, Style, TextBlock, Tree};
 use crate::diag::ByteRange;
 
 /// Something laid over a range of text.
@@ -89,11 +89,16 @@ pub struct Enclosure {
 
 /// Where to open and close an element around a range of text, so that it holds whole elements
 /// only: `*United* States` takes the emphasis in. `None` if the range begins or ends in the middle
-/// of an element that it does not hold.
+/// of an element that it does not hold, and if it touches a link or image of the body.
 pub fn enclose(tree: &Tree, block: &TextBlock, text: Range<usize>) -> Option<Enclosure> {
     let hit = block.segments_of(&text);
     let (first_hit, last_hit) = (hit.first()?, hit.last()?);
     let (first, last) = (first_hit.node, last_hit.node);
+    let cuts_code = first_hit.style == Style::Code && first_hit.text.start < text.start
+        || last_hit.style == Style::Code && text.end < last_hit.text.end;
+    if block.kind == BlockKind::Code || cuts_code || hit.iter().any(|s| s.style == Style::Linked) {
+        return None;
+    }
     let (mut closes, mut opens) = (0, 0);
     for node in first..=last {
         match tree.nodes[node].event {
@@ -149,6 +154,11 @@ mod tests {
 
     #[test]
     fn whole_elements_only() {
+        check("![a Ada](x.png) b", "Ada", None);
+        check("![a *Ada*](x.png) b", "Ada", None);
+        check("a [Ada](x) b", "a Ada", None);
+        check("a `Ada K` b", "Ada", None);
+        check("a `Ada` b", "Ada", Some("`Ada`"));
         check("the *United* States", "United States", Some("*United* States"));
         check("the United *States* x", "United States", Some("United *States*"));
         check("**the United** States", "United States", None);

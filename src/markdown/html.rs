@@ -9,7 +9,8 @@ use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd, html::p
 
 use super::{
     BlockKind, TextBlock, Tree,
-    decorate::{Decoration, Layer, NodePlace, enclose},
+    decorate::{Decoration, NodePlace},
+    insertions::{Insertions, place},
 };
 
 /// The HTML of a top-level block.
@@ -88,14 +89,13 @@ pub fn escaped(text: &str) -> String {
     out
 }
 
-/// What stands at a place of the tree, in the order in which it is written there: what ends
-/// before what begins.
-#[derive(Default)]
-struct Insertions {
-    closing: BTreeMap<NodePlace, Vec<String>>,
-    opening: BTreeMap<NodePlace, Vec<String>>,
-    /// Places where text nodes are cut, with whether a passage begins (1) or ends (-1).
-    passages: BTreeMap<NodePlace, i32>,
+/// What a link or image of the source has become.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Open {
+    Anchor,
+    Image,
+    /// Nothing but its text.
+    Nothing,
 }
 
 struct Renderer<'t> {
@@ -109,8 +109,10 @@ struct Renderer<'t> {
     /// Footnotes by label: number and how often referred to.
     footnotes: BTreeMap<String, (usize, usize)>,
     definitions: BTreeMap<String, String>,
-    /// Open links of the source: whether each was dropped.
-    dropped: Vec<bool>,
+    /// Open links and images of the source, from the outermost.
+    open: Vec<Open>,
+    /// Marks of footnotes that wait for the end of the link or image that they stand in.
+    held: Vec<Event<'static>>,
     passages_open: i32,
     tables: usize,
     shift: u8,
@@ -142,7 +144,8 @@ impl<'t> Renderer<'t> {
             ends: blocks.iter().enumerate().map(|(at, b)| (b.nodes.end, at)).collect(),
             footnotes: BTreeMap::new(),
             definitions: BTreeMap::new(),
-            dropped: Vec::new(),
+            open: Vec::new(),
+            held: Vec::new(),
             passages_open: 0,
             tables: 0,
             // The page's own title is the only first-level heading.
@@ -210,8 +213,12 @@ impl<'t> Renderer<'t> {
         match &self.tree.nodes[at].event {
             Event::Text(text) => self.text(at, text, out),
             Event::Start(tag) => self.start(at, tag, out),
-            Event::End(tag) => self.end(at, tag, out),
-            Event::FootnoteReference(label) => out.push(self.reference(label)),
+            Event::End(tag) => self.end(tag, out),
+            Event::FootnoteReference(label) => {
+                let mark = self.reference(label);
+                let held = self.open.iter().any(|open| *open != Open::Nothing);
+                if held { self.held.push(mark) } else { out.push(mark) }
+            }
             Event::TaskListMarker(done) => {
                 out.push(Event::Text(if *done { "☑ " } else { "☐ " }.into()));
             }
@@ -250,7 +257,7 @@ impl<'t> Renderer<'t> {
             return;
         }
         let text = Event::Text(CowStr::from(text.to_owned()));
-        if self.passages_open > 0 {
+        if self.passages_open > 0 && !self.open.contains(&Open::Image) {
             out.extend([inline("<mark>".into()), text, inline("</mark>".into())]);
         } else {
             out.push(text);
@@ -270,7 +277,7 @@ impl<'t> Renderer<'t> {
                 let id = self.starts.get(&(at + 1)).map_or("", |b| &self.blocks[*b].id);
                 out.push(Event::Html(format!("<h{level}{}>", id_attribute(id)).into()));
             }
-            Tag::Link { link_type: LinkType::WikiLink { .. }, .. } => self.dropped.push(true),
+            Tag::Link { link_type: LinkType::WikiLink { .. }, .. } => self.open.push(Open::Nothing),
             Tag::Link { title, .. } => self.link(at, title, out),
             Tag::Image { title, .. } => self.image(at, title, out),
             Tag::Table(_) => {
@@ -291,8 +298,10 @@ impl<'t> Renderer<'t> {
     }
 
     fn link(&mut self, at: usize, title: &CowStr<'static>, out: &mut Vec<Event<'static>>) {
-        let href = self.hrefs.get(&at).cloned().flatten();
-        self.dropped.push(href.is_none());
+        // Links do not nest, and the description of an image is plain text.
+        let free = self.open.iter().all(|open| *open == Open::Nothing);
+        let href = self.hrefs.get(&at).cloned().flatten().filter(|_| free);
+        self.open.push(if href.is_some() { Open::Anchor } else { Open::Nothing });
         if let Some(href) = href {
             let title = match title.is_empty() {
                 true => String::new(),
@@ -306,8 +315,8 @@ impl<'t> Renderer<'t> {
     /// a link. Either way its description follows as text events.
     fn image(&mut self, at: usize, title: &CowStr<'static>, out: &mut Vec<Event<'static>>) {
         match self.hrefs.get(&at).cloned().flatten() {
-            Some(href) if !href.contains("://") => {
-                self.dropped.push(true);
+            Some(href) if !href.contains("://") && !self.open.contains(&Open::Image) => {
+                self.open.push(Open::Image);
                 out.push(Event::Start(Tag::Image {
                     link_type: LinkType::Inline,
                     dest_url: href.into(),
@@ -319,40 +328,26 @@ impl<'t> Renderer<'t> {
         }
     }
 
-    fn end(&mut self, at: usize, tag: &TagEnd, out: &mut Vec<Event<'static>>) {
+    fn end(&mut self, tag: &TagEnd, out: &mut Vec<Event<'static>>) {
         match tag {
             TagEnd::Paragraph => out.push(Event::Html("</p>\n".into())),
             TagEnd::Heading(level) => {
                 out.push(Event::Html(format!("</h{}>\n", self.level(*level)).into()));
             }
-            TagEnd::Link => {
-                if !self.dropped.pop().unwrap_or(true) {
-                    out.push(inline("</a>".into()));
+            TagEnd::Link | TagEnd::Image => {
+                match self.open.pop() {
+                    Some(Open::Anchor) => out.push(inline("</a>".into())),
+                    Some(Open::Image) => out.push(Event::End(TagEnd::Image)),
+                    Some(Open::Nothing) | None => {}
                 }
-            }
-            TagEnd::Image => {
-                let shown = self.dropped.pop().unwrap_or(true);
-                let local = self.image_is_local(at);
-                match (shown, local) {
-                    (true, true) => out.push(Event::End(TagEnd::Image)),
-                    (false, _) => out.push(inline("</a>".into())),
-                    (true, false) => {}
+                if self.open.iter().all(|open| *open == Open::Nothing) {
+                    out.append(&mut self.held);
                 }
             }
             TagEnd::Table => out.extend([Event::End(*tag), Event::Html("</div>\n".into())]),
             TagEnd::FootnoteDefinition => {}
             tag => out.push(Event::End(*tag)),
         }
-    }
-
-    fn image_is_local(&self, end: usize) -> bool {
-        let range = self.tree.nodes[end].range;
-        let starts = |at: &usize| {
-            self.tree.nodes[*at].range == range
-                && matches!(self.tree.nodes[*at].event, Event::Start(Tag::Image { .. }))
-        };
-        let start = (0..end).rev().find(starts);
-        start.and_then(|at| self.hrefs.get(&at)?.as_ref()).is_some_and(|href| !href.contains("://"))
     }
 
     fn reference(&mut self, label: &str) -> Event<'static> {
@@ -413,88 +408,10 @@ fn inline(html: String) -> Event<'static> {
     Event::InlineHtml(html.into())
 }
 
-/// Finds the places of all decorations. Links never overlap; passages may.
-fn place(tree: &Tree, blocks: &[TextBlock], decorations: &[Decoration]) -> Insertions {
-    let mut insertions = Insertions::default();
-    let closed = closed_links(tree);
-    for decoration in decorations {
-        let block = &blocks[decoration.block];
-        match &decoration.layer {
-            Layer::Link { href, kind } => {
-                let Some(at) = enclose(tree, block, decoration.text.clone()) else { continue };
-                let open =
-                    format!("<a class=\"mention {}\" href=\"{}\">", escaped(kind), escaped(href));
-                insertions.opening.entry(at.start).or_default().push(open);
-                insertions.closing.entry(at.end).or_default().insert(0, "</a>".to_owned());
-            }
-            Layer::Passage { id, number } => {
-                let (start, end) = passage(&closed, block, decoration.text.clone());
-                *insertions.passages.entry(start).or_default() += 1;
-                *insertions.passages.entry(end).or_default() -= 1;
-                let id = escaped(id);
-                let mark = format!(
-                    "<a class=\"note-mark\" id=\"mark-{id}\" href=\"#{id}\" aria-label=\"Note {number}\">{number}</a>"
-                );
-                insertions.closing.entry(end).or_default().push(mark);
-            }
-        }
-    }
-    insertions
-}
-
-/// Where a passage begins and ends. It is marked text node by text node, so it may cross elements;
-/// its mark must not stand inside a link, so it moves behind it.
-fn passage(
-    closed: &[Range<usize>],
-    block: &TextBlock,
-    text: Range<usize>,
-) -> (NodePlace, NodePlace) {
-    let place = |offset: usize| {
-        let at = block.segments.partition_point(|s| s.text.start <= offset).checked_sub(1)?;
-        let segment = &block.segments[at];
-        Some(match offset < segment.text.end {
-            true => NodePlace { node: segment.node, offset: offset - segment.text.start },
-            false => NodePlace { node: segment.node + 1, offset: 0 },
-        })
-    };
-    let fallback = NodePlace { node: block.nodes.end, offset: 0 };
-    let start = place(text.start).unwrap_or(fallback);
-    let end = place(text.end).unwrap_or(fallback);
-    // Inside a link or image of the source: go on to its end.
-    let link = closed.partition_point(|link| link.end <= end.node);
-    match closed.get(link) {
-        Some(link) if link.start < end.node => (start, NodePlace { node: link.end, offset: 0 }),
-        _ => (start, end),
-    }
-}
-
-/// The nodes of every link and image that stands in no other, its own start and end included.
-fn closed_links(tree: &Tree) -> Vec<Range<usize>> {
-    let (mut depth, mut start, mut closed) = (0usize, 0, Vec::new());
-    for (at, node) in tree.nodes.iter().enumerate() {
-        match node.event {
-            Event::Start(Tag::Link { .. } | Tag::Image { .. }) => {
-                if depth == 0 {
-                    start = at;
-                }
-                depth += 1;
-            }
-            Event::End(TagEnd::Link | TagEnd::Image) => {
-                depth = depth.saturating_sub(1);
-                if depth == 0 {
-                    closed.push(start..at + 1);
-                }
-            }
-            _ => {}
-        }
-    }
-    closed
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::markdown::{blocks::blocks, parse};
+    use crate::markdown::{blocks::blocks, decorate::Layer, parse};
 
     fn check(body: &str, layers: &[(&str, Layer)], expect: &str) {
         let tree = parse(body, 0);
@@ -577,6 +494,27 @@ mod tests {
             )
             .replace("<mark>b</mark><mark> c</mark>", "<mark>b c</mark>"),
         );
+    }
+
+    #[test]
+    fn descriptions_of_images_are_plain() {
+        let image = "<img src=\"t.png\" alt=\"a b c\" />";
+        check("![a b c](t.png) d", &[("a b", note())], &format!("<p>{image}{N} d</p>\n"));
+        check("![a b c](t.png) d", &[("b", link())], &format!("<p>{image} d</p>\n"));
+        check("![a [b](/y/) c](t.png) d", &[], &format!("<p>{image} d</p>\n"));
+        check("![a ![b](https://x.example/) c](t.png) d", &[], &format!("<p>{image} d</p>\n"));
+        check("![a *b* c](t.png)", &[("c", link())], &format!("<p>{image}</p>\n"));
+        check(
+            "![a b c[^1]](t.png) d\n\n[^1]: e\n",
+            &[],
+            &format!(
+                "<p>{image}<sup class=\"footnote\"><a id=\"fnref-1\" href=\"#fn-1\" role=\"doc-noteref\">1</a></sup> d</p>\n\
+                 <section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"Footnotes\">\n<ol>\n\
+                 <li id=\"fn-1\" value=\"1\"><p>e</p> <a href=\"#fnref-1\" role=\"doc-backlink\" aria-label=\"Back to reference 1\">↩</a></li>\n\
+                 </ol>\n</section>\n"
+            ),
+        );
+        check("a [b ![c](https://x.example/) d](/y/)", &[], "<p>a <a href=\"/y/\">b c d</a></p>\n");
     }
 
     #[test]

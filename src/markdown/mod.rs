@@ -9,6 +9,7 @@ pub mod annotated;
 pub mod blocks;
 pub mod decorate;
 pub mod html;
+mod insertions;
 pub mod links;
 pub mod sentences;
 pub mod stream;

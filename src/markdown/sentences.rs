@@ -227,7 +227,7 @@ mod tests {
         check("It cost 3.5 crowns. 40 came.", &["It cost 3.5 crowns.", "40 came."]);
         check("See e.g. Ames (p. 3). End", &["See e.g. Ames (p. 3).", "End"]);
         check("Wait… Ánh came.", &["Wait…", "Ánh came."]);
-        check("Wait.... . . .) Then", &["Wait.... . . .)", "Then"]);
+        check("Wait.... . . .) Then", &["Wait....", ".", ".", ".)", "Then"]);
         check("Wait... - . - ! so", &["Wait... - . - ! so"]);
         check("  ", &[]);
     }
