@@ -85,7 +85,7 @@ fn decorate(
             if let Some(enclosure) = enclose(tree, block, decoration.text.clone()) {
                 let ByteRange { start, end } = enclosure.source;
                 splices.push(insert(start, Order::Open, "[".into()));
-                splices.push(insert(end, Order::Close, format!("]({href})")));
+                splices.push(insert(end, Order::Close, format!("]({})", address(href))));
                 let before = (0..start).rev().map_while(|at| escape(text, block, at, BEFORE_LINK));
                 let after = (end..).map_while(|at| escape(text, block, at, AFTER_LINK));
                 splices.extend(before.chain(after));
@@ -169,9 +169,9 @@ fn rewrite_links(text: &str, tree: &Tree, hrefs: &Hrefs, splices: &mut Vec<Splic
             Some(href) => {
                 let title = match title.is_empty() {
                     true => String::new(),
-                    false => format!(" \"{}\"", title.replace('"', "\\\"")),
+                    false => format!(" \"{}\"", address_title(title)),
                 };
-                splices.push(cut(inside, link.range.end, format!("]({href}{title})")));
+                splices.push(cut(inside, link.range.end, format!("]({}{title})", address(&href))));
             }
             None => {
                 let open = if text[link.range.start..].starts_with('!') { 2 } else { 1 };
@@ -180,6 +180,39 @@ fn rewrite_links(text: &str, tree: &Tree, hrefs: &Hrefs, splices: &mut Vec<Splic
             }
         }
     }
+}
+
+/// An address as it may stand between the brackets of a link: it neither ends there nor is read as
+/// HTML or as an entity.
+pub fn address(address: &str) -> String {
+    let mut out = String::with_capacity(address.len());
+    for (at, c) in address.char_indices() {
+        match c {
+            '(' | ')' | '<' | '>' | '"' | '\\' => out.extend(['\\', c]),
+            '&' if is_entity_like(&address[at + 1..]) => out.push_str("&amp;"),
+            ' ' => out.push_str("%20"),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// The title of a link, to stand between double quotes.
+fn address_title(title: &str) -> String {
+    let mut out = String::with_capacity(title.len());
+    for (at, c) in title.char_indices() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            '&' if is_entity_like(&title[at + 1..]) => out.push_str("&amp;"),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// Whether an ampersand before this text may be taken for the start of an entity.
+fn is_entity_like(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '#')
 }
 
 /// Where the content of a link ends: after its last child, or after its opening bracket.
@@ -313,6 +346,27 @@ mod tests {
             &[],
             "a [b](../%2Fd/) e\n\n[r]: /d/\n".replace("%2F", "/").as_str(),
         );
+        check("a [b](x?a=1&copy=2&3)", &[], "a [b](../x?a=1&amp;copy=2&3)");
+        check("a [b](<c (d> '\"e\\\\')", &[], "a [b](../c%20\\(d \"\\\"e\\\\\")");
+        let r = "\n\n[b]: /d/ \"T\"\n[r]: /d/\n";
+        for (body, expect) in [
+            ("[b][]", "[b](..//d/ \"T\")"),
+            ("a [b][]\nc", "a [b](..//d/ \"T\")\nc"),
+            ("a *[b][]* c", "a *[b](..//d/ \"T\")* c"),
+            ("a [b] c", "a [b](..//d/ \"T\") c"),
+            ("a [b]", "a [b](..//d/ \"T\")"),
+            ("a [*x*][r].", "a [*x*](..//d/)."),
+            ("a ![b][] c", "a ![b](..//d/ \"T\") c"),
+            (
+                "a|c\n-|-\n[b][]|[b]\n[x][r]|[b][]",
+                "a|c\n-|-\n[b](..//d/ \"T\")|[b](..//d/ \"T\")\n[x](..//d/)|[b](..//d/ \"T\")",
+            ),
+        ] {
+            check(&format!("{body}{r}"), &[], &format!("{expect}{r}"));
+        }
+        let marked = "a [b](..//d/ \"T\")[^n-1]\\(c)\n\n[b]: /d/ \"T\"\n";
+        check("a [b][](c)\n\n[b]: /d/ \"T\"\n", &[("b", note())], marked);
+        check("![a b](c.png) d", &[("a", note()), ("b", link())], "![a b](../c.png)[^n-1] d");
         check("a ![b](c.png) e", &[], "a ![b](../c.png) e");
         check("a <https://x.example> e", &[], "a <https://x.example> e");
     }

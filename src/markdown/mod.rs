@@ -14,7 +14,9 @@ pub mod links;
 pub mod sentences;
 pub mod stream;
 
-use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
+use std::ops::Range;
+
+use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use crate::diag::ByteRange;
 
@@ -58,7 +60,9 @@ fn options() -> Options {
 /// Parses a body that begins at byte `offset` of its file.
 pub fn parse(body: &str, offset: usize) -> Tree {
     let mut tree = Tree::default();
+    let mut links = Vec::new();
     for (event, range) in Parser::new_ext(body, options()).into_offset_iter() {
+        let range = whole_link(body, &event, range, &mut links);
         let range = ByteRange::new(range.start, range.end).shifted(offset);
         let event = match event {
             Event::Html(text) | Event::InlineHtml(text) => {
@@ -78,6 +82,31 @@ pub fn parse(body: &str, offset: usize) -> Tree {
     drop_empty_paragraphs(&mut tree);
     take_paragraph_ids(&mut tree);
     tree
+}
+
+/// The parser leaves the empty brackets of `[text][]` out of the link's range. `links` are the
+/// ends of the open ones.
+fn whole_link(
+    body: &str,
+    event: &Event<'_>,
+    mut range: Range<usize>,
+    links: &mut Vec<usize>,
+) -> Range<usize> {
+    match event {
+        Event::Start(Tag::Link { link_type, .. } | Tag::Image { link_type, .. }) => {
+            let collapsed = *link_type == LinkType::Collapsed;
+            let (inside, after) = (&body[range.clone()], &body[range.end..]);
+            if collapsed && !inside.ends_with("[]") && after.starts_with("[]") {
+                range.end += 2;
+            }
+            links.push(range.end);
+        }
+        Event::End(TagEnd::Link | TagEnd::Image) => {
+            range.end = links.pop().unwrap_or(range.end);
+        }
+        _ => {}
+    }
+    range
 }
 
 /// A comment that was a block of its own leaves an empty paragraph behind.

@@ -13,6 +13,7 @@ mod indexes;
 
 use super::{Corrected, Date, Link, Owner, Pager, Reviewed, View};
 use crate::{
+    markdown::annotated::address,
     path::Route,
     site::{PageKey, Site},
 };
@@ -89,22 +90,8 @@ fn target(href: &str) -> String {
     fragment.map_or(path.clone(), |fragment| format!("{path}#{fragment}"))
 }
 
-/// An address as it may stand between the brackets of a link: it neither ends there nor is taken
-/// for HTML by a reader that looks for tags first.
-fn bracketed(address: &str) -> String {
-    let mut out = String::with_capacity(address.len());
-    for c in address.chars() {
-        match c {
-            '(' | ')' | '<' | '>' | '"' | '\\' => out.extend(['\\', c]),
-            ' ' => out.push_str("%20"),
-            c => out.push(c),
-        }
-    }
-    out
-}
-
 fn to(title: &str, href: &str) -> String {
-    format!("[{}]({})", escaped(title), bracketed(&target(href)))
+    format!("[{}]({})", escaped(title), address(&target(href)))
 }
 
 fn link(link: &Link) -> String {
