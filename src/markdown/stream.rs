@@ -41,6 +41,25 @@ impl NormalText {
         normal
     }
 
+    /// The same without characters that are neither seen nor copied: soft hyphens and characters
+    /// without width.
+    pub fn visible(original: &str) -> Self {
+        let all = Self::of(original);
+        if !all.text.contains(is_invisible) {
+            return all;
+        }
+        let mut visible = Self { text: String::with_capacity(all.text.len()), places: Vec::new() };
+        let mut pending_space = None;
+        for (c, (_, at)) in all.text.chars().zip(&all.places) {
+            if !is_invisible(c) {
+                visible.take(&mut pending_space, *at, c);
+            }
+        }
+        let end = all.places.last().map_or(0, |(_, end)| *end);
+        visible.places.push((visible.text.len(), pending_space.unwrap_or(end)));
+        visible
+    }
+
     /// Takes the next character, which begins at `at`. White space waits for what follows it.
     fn take(&mut self, pending_space: &mut Option<usize>, at: usize, c: char) {
         if c.is_whitespace() {
@@ -67,6 +86,11 @@ impl NormalText {
         let place = |at: usize| self.places.get(at).or(self.places.last()).map_or(0, |(_, o)| *o);
         place(start)..place(end).max(place(start))
     }
+}
+
+/// Soft hyphens, joiners and characters without width.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{2060}' | '\u{feff}')
 }
 
 /// Whether a text is in normal form C for certain; texts of ASCII alone are not looked at closer.

@@ -6,7 +6,8 @@
 //!
 //! The quotation is a W3C `TextQuoteSelector`: if several places match, all match, and uniqueness
 //! is the editor's to provide. Kinds of quotation marks, apostrophes and dashes count as equal,
-//! white space is collapsed, combining marks are composed.
+//! white space is collapsed, combining marks are composed, soft hyphens and characters without width
+//! are passed over.
 
 use std::ops::Range;
 
@@ -44,7 +45,7 @@ impl Haystack {
     /// Prepares the blocks of a document.
     pub fn new(blocks: &[TextBlock]) -> Self {
         let blocks: Vec<NormalText> =
-            blocks.iter().map(|block| NormalText::of(&block.text)).collect();
+            blocks.iter().map(|block| NormalText::visible(&block.text)).collect();
         let (mut folded, mut starts) = (String::new(), Vec::new());
         for block in &blocks {
             if !folded.is_empty() {
@@ -115,9 +116,9 @@ impl Haystack {
     }
 }
 
-/// White space collapsed, composed, folded.
+/// White space collapsed, composed, folded, without what is not seen.
 fn normal(text: &str) -> String {
-    NormalText::of(text).text.chars().map(fold).collect()
+    NormalText::visible(text).text.chars().map(fold).collect()
 }
 
 /// One character for another: typographic marks become plain ones.
@@ -157,6 +158,10 @@ mod tests {
         );
         check("it’s  “so”", ["", "it's \"so\"", ""], Ok("it’s  “so”"));
         check("Ngo\u{302} here", ["", "Ngô", ""], Ok("Ngo\u{302}"));
+        check("a har\u{ad}bour b", ["a ", "harbour", " b"], Ok("har\u{ad}bour"));
+        check("a har&shy;bour b", ["", "harbour b", ""], Ok("har\u{ad}bour b"));
+        check("a harbour b", ["a", "har\u{ad}bour", "\u{200b} b"], Ok("harbour"));
+        check("a \u{200b} b c\u{feff}", ["", "a b c", ""], Ok("a \u{200b} b c\u{feff}"));
         check("", ["", "x", ""], Err(Lost::Nowhere(None)));
     }
 }
