@@ -111,8 +111,6 @@ struct Renderer<'t> {
     definitions: BTreeMap<String, String>,
     /// Open links and images of the source, from the outermost.
     open: Vec<Open>,
-    /// Marks of footnotes that wait for the end of the link or image that they stand in.
-    held: Vec<Event<'static>>,
     passages_open: i32,
     tables: usize,
     shift: u8,
@@ -145,7 +143,6 @@ impl<'t> Renderer<'t> {
             footnotes: BTreeMap::new(),
             definitions: BTreeMap::new(),
             open: Vec::new(),
-            held: Vec::new(),
             passages_open: 0,
             tables: 0,
             // The page's own title is the only first-level heading.
@@ -214,11 +211,7 @@ impl<'t> Renderer<'t> {
             Event::Text(text) => self.text(at, text, out),
             Event::Start(tag) => self.start(at, tag, out),
             Event::End(tag) => self.end(tag, out),
-            Event::FootnoteReference(label) => {
-                let mark = self.reference(label);
-                let held = self.open.iter().any(|open| *open != Open::Nothing);
-                if held { self.held.push(mark) } else { out.push(mark) }
-            }
+            Event::FootnoteReference(label) => out.push(self.reference(label)),
             Event::TaskListMarker(done) => {
                 out.push(Event::Text(if *done { "☑ " } else { "☐ " }.into()));
             }
@@ -334,16 +327,11 @@ impl<'t> Renderer<'t> {
             TagEnd::Heading(level) => {
                 out.push(Event::Html(format!("</h{}>\n", self.level(*level)).into()));
             }
-            TagEnd::Link | TagEnd::Image => {
-                match self.open.pop() {
-                    Some(Open::Anchor) => out.push(inline("</a>".into())),
-                    Some(Open::Image) => out.push(Event::End(TagEnd::Image)),
-                    Some(Open::Nothing) | None => {}
-                }
-                if self.open.iter().all(|open| *open == Open::Nothing) {
-                    out.append(&mut self.held);
-                }
-            }
+            TagEnd::Link | TagEnd::Image => match self.open.pop() {
+                Some(Open::Anchor) => out.push(inline("</a>".into())),
+                Some(Open::Image) => out.push(Event::End(TagEnd::Image)),
+                Some(Open::Nothing) | None => {}
+            },
             TagEnd::Table => out.extend([Event::End(*tag), Event::Html("</div>\n".into())]),
             TagEnd::FootnoteDefinition => {}
             tag => out.push(Event::End(*tag)),
@@ -504,16 +492,6 @@ mod tests {
         check("![a [b](/y/) c](t.png) d", &[], &format!("<p>{image} d</p>\n"));
         check("![a ![b](https://x.example/) c](t.png) d", &[], &format!("<p>{image} d</p>\n"));
         check("![a *b* c](t.png)", &[("c", link())], &format!("<p>{image}</p>\n"));
-        check(
-            "![a b c[^1]](t.png) d\n\n[^1]: e\n",
-            &[],
-            &format!(
-                "<p>{image}<sup class=\"footnote\"><a id=\"fnref-1\" href=\"#fn-1\" role=\"doc-noteref\">1</a></sup> d</p>\n\
-                 <section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"Footnotes\">\n<ol>\n\
-                 <li id=\"fn-1\" value=\"1\"><p>e</p> <a href=\"#fnref-1\" role=\"doc-backlink\" aria-label=\"Back to reference 1\">↩</a></li>\n\
-                 </ol>\n</section>\n"
-            ),
-        );
         check("a [b ![c](https://x.example/) d](/y/)", &[], "<p>a <a href=\"/y/\">b c d</a></p>\n");
     }
 
