@@ -6,7 +6,9 @@
 
 use std::collections::BTreeSet;
 
-use super::words::{FAMILY_FIRST_NAMES, GENERATIONS, PARTICLES, PEERS, STYLE_WORDS, VOWELS};
+use super::words::{
+    FAMILY_FIRST_NAMES, GENERATIONS, PARTICLES, PEERS, RULERS, STYLE_WORDS, VOWELS, is_numeral,
+};
 use crate::content::{
     entity::{NameOrder, Person},
     words::Folded,
@@ -84,6 +86,14 @@ impl PersonNames {
             self.suffixes.insert(found);
             words.pop();
         }
+        // `Edward I`, `Pope Pius XII`: all that stands before the number is a given name. `II` to
+        // `IV` after two names may be a generation.
+        if words.last().is_some_and(|w| is_numeral(w))
+            || words.first().is_some_and(|w| RULERS.contains(&w.to_lowercase().as_str()))
+                && name.split_whitespace().last().is_some_and(is_numeral)
+        {
+            return;
+        }
         while words.first().is_some_and(|w| is_style(w)) && words.len() > 2 {
             words.remove(0);
         }
@@ -119,7 +129,10 @@ impl PersonNames {
             place => place,
         };
         // `Lord John Russell` has a given name: no peerage.
-        if let [one] = place {
+        if let [one] = place
+            && !is_numeral(one)
+            && !is_letter(one)
+        {
             self.peerages.insert((*one).to_owned());
             self.surnames.insert((*one).to_owned());
         }
@@ -127,6 +140,9 @@ impl PersonNames {
 
     fn add_surname(&mut self, words: &[&str]) {
         let surname = words.join(" ");
+        if is_numeral(&surname) || is_letter(&surname) {
+            return;
+        }
         // `Giscard d'Estaing` is also called `Giscard`.
         if let [first, second] = words
             && !is_particle(first)
@@ -164,6 +180,12 @@ fn surname_start(words: &[&str]) -> usize {
         start -= 1;
     }
     start
+}
+
+/// One letter of an alphabet with capitals: an initial, no name. `字` is one.
+fn is_letter(word: &str) -> bool {
+    let mut letters = word.trim_end_matches('.').chars();
+    letters.next().is_some_and(|c| c.is_uppercase() || c.is_lowercase()) && letters.next().is_none()
 }
 
 fn is_particle(word: &str) -> bool {
@@ -267,6 +289,15 @@ mod tests {
         check("Lord John Russell", &["Russell"]);
         check("Earl of Aberdeen", &["Aberdeen"]);
         check("Plato", &[]);
+        check("Edward I", &[]);
+        check("Edward II", &[]);
+        check("Pius XII", &[]);
+        check("Pope Pius XII", &[]);
+        check("King Edward III", &[]);
+        check("Malcolm X", &[]);
+        check("Earl of I", &[]);
+        check("Louis Philippe I", &[]);
+        check("Robert Holm III", &["Holm"]);
         check("Elizabeth of Bohemia", &[]);
         check("Ruy Lopez 字 字", &["字"]);
         check("Ada Holm 🛳", &["🛳"]);

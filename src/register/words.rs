@@ -24,6 +24,27 @@ pub const STYLE_WORDS: &[&str] = &[
 /// Ranks of peers, before the name of the peerage.
 pub const PEERS: &[&str] = &["lord", "baron", "viscount", "earl", "marquess", "marquis", "duke"];
 
+/// Titles of those who are called by a given name and a number.
+pub const RULERS: &[&str] = &[
+    "king", "queen", "emperor", "empress", "tsar", "czar", "sultan", "shah", "pope", "prince",
+    "count", "duke",
+];
+
+/// Whether a word is a Roman number: `I`, `XII`. Numbers in names are written in capitals.
+pub fn is_numeral(word: &str) -> bool {
+    const DIGITS: [&[&str]; 3] = [
+        &["C", "CC", "CCC", "CD", "D", "DC", "DCC", "DCCC", "CM"],
+        &["X", "XX", "XXX", "XL", "L", "LX", "LXX", "LXXX", "XC"],
+        &["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"],
+    ];
+    let mut rest = word.trim_start_matches('M');
+    for digits in DIGITS {
+        let fits = digits.iter().filter_map(|d| rest.strip_prefix(d));
+        rest = fits.min_by_key(|left| left.len()).unwrap_or(rest);
+    }
+    !word.is_empty() && rest.is_empty()
+}
+
 /// Family names of family-first languages, and whether people are called by the last syllable
 /// after the first mention (Vietnamese) or by the family name (Chinese, Korean). Only names that
 /// are no usual given names of English.
@@ -122,4 +143,25 @@ pub fn same_given(a: &str, b: &str) -> bool {
         NICKNAMES.iter().any(|(name, short_forms)| *name == long && short_forms.contains(&short))
     };
     a == b || initial(a, b) || initial(b, a) || nick(a, b) || nick(b, a)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(word: &str, expect: bool) {
+        assert_eq!(is_numeral(word), expect, "{word}");
+    }
+
+    #[test]
+    fn numerals() {
+        check("I", true);
+        check("XII", true);
+        check("XLIV", true);
+        check("MCMXIV", true);
+        check("IIII", false);
+        check("Xi", false);
+        check("CIVIC", false);
+        check("", false);
+    }
 }
