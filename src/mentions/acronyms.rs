@@ -6,8 +6,17 @@
 
 use std::ops::Range;
 
-use super::{Rule, link::Who, people::Said, read::Done, scan::Hit, text::Text};
+use super::{Rule, link::Who, people::Said, read::Done, scan::Hit, text::Text, wordset::WordSet};
 use crate::register::Register;
+
+/// Small words whose letters are also those of acronyms.
+static SMALL: WordSet = WordSet::new(
+    "a act aid aids all am an and any are arm as ask at bar be best but by can care cat do end for \
+     get go had has he help her him his hope how i if in is it its led let low mad man may me more \
+     most my new no not now of off oh ok old on one or our out own pace past peace re real safe \
+     salt saw say see she so star start step than that the them then this to too two up us use was \
+     way we were what when who why will win with yes you your",
+);
 
 /// Learns `Long Form (LF)` from the words of a full name.
 pub(super) fn learn(text: &Text, words: &Range<usize>, entity: usize, said: &mut Said) {
@@ -47,10 +56,17 @@ pub(super) fn candidates(text: &Text) -> impl Iterator<Item = Hit> + '_ {
     })
 }
 
+/// Whether an acronym may be an ordinary small word: it is one, in the tables or in this document,
+/// and its whole sentence is in capitals (`IT WAS COLD`).
+pub(super) fn is_word(text: &Text, at: usize, said: &Said) -> bool {
+    let lower = text.lower(at);
+    (SMALL.contains(lower) || said.small_words.contains(lower)) && text.is_shouted(at)
+}
+
 /// What an acronym stands for, if the document has said.
 pub(super) fn known(text: &Text, hit: &Hit, register: &Register, said: &Said) -> Done {
     let entity = *said.acronyms.get(text.word(hit.words.start))?;
-    let free = !text.is_shut(&hit.range);
+    let free = !text.is_shut(&hit.range) && !is_word(text, hit.words.start, said);
     free.then(|| (Rule::Acronym, Who::One(register.record(entity).id.clone()), hit.words.clone()))
 }
 

@@ -150,6 +150,13 @@ impl Text {
         self.times[self.openers.partition_point(|opener| *opener <= at)]
     }
 
+    /// Whether the sentence around a word has other words, and all of them are in capitals.
+    pub(super) fn is_shouted(&self, at: usize) -> bool {
+        let named = |at: &usize| self.word(*at).chars().any(char::is_alphabetic);
+        let mut others = self.sentence(at).filter(|other| *other != at).filter(named).peekable();
+        others.peek().is_some() && others.all(|other| self.words[other].upper)
+    }
+
     fn nth_sentence(&self, n: usize) -> Range<usize> {
         let start = n.checked_sub(1).map_or(0, |before| self.openers[before]);
         start..self.openers.get(n).copied().unwrap_or(self.words.len())
