@@ -12,6 +12,7 @@ use super::{
     Rule,
     around::{self, Before},
     common::{is_ordinary, makes_other_before},
+    dates,
     text::Text,
     titles::{Fit, Sort, Title, fit},
 };
@@ -104,6 +105,10 @@ pub(super) fn decide(
     }
     let fitting = |p: &usize| generation_fits(text, name.words.end, register.record(*p));
     let people: Vec<usize> = people.into_iter().filter(fitting).collect();
+    let unnamed = before.title.is_none() && (before.given.is_empty() || before.weak);
+    if unnamed && name.words.len() == 1 && dates::is_date(text, name.words.start) {
+        return Verdict::Nothing;
+    }
     if !before.given.is_empty() {
         return full_name(name, &people, &lower, &before, register, said);
     }

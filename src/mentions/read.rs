@@ -199,7 +199,9 @@ fn full_name(text: &Text, block: usize, hit: &Hit, register: &Register, said: &m
         hit.uses.iter().map(|(e, _)| *e).filter(|e| register.record(*e).kind != "office").collect();
     entities.sort_unstable();
     entities.dedup();
+    let one_word = hit.words.len() == 1;
     let mut words = hit.words.clone();
+    let mut unproven = one_word;
     let people = entities.iter().any(|e| register.record(*e).is_person());
     if people {
         let given = |w: &str| entities.iter().any(|e| people::knows_given(register.record(*e), w));
@@ -210,13 +212,20 @@ fn full_name(text: &Text, block: usize, hit: &Hit, register: &Register, said: &m
         if before.given.iter().all(|g| given(g)) {
             words.start = before.start;
         }
+        unproven &= before.title.is_none() && (before.given.is_empty() || before.weak);
         if let (Some(title), [one]) = (&before.title, &entities[..]) {
             said.bears(&title.head, *one, Place { block, word: words.start });
         }
-    } else if hit.words.len() == 1
+    } else if one_word
         && rule != Rule::Acronym
         && around::part_of_thing(text, hit.words.start, said.starts.contains(&hit.words.end))
     {
+        return None;
+    }
+    if unproven && dates::is_date(text, hit.words.start) {
+        return None;
+    }
+    if rule == Rule::Acronym && acronyms::is_word(text, hit.words.start, said) {
         return None;
     }
     // `Texas State Department of Health` is no State Department.
