@@ -84,6 +84,11 @@ pub(super) fn is_government(text: &Text, words: &Range<usize>) -> bool {
     acts(text, words.end) || is_told(text, at) || is_between(text, words)
 }
 
+/// Whether a word is a verb of saying, wanting or deciding.
+pub(super) fn is_deed(lower: &str) -> bool {
+    ACTS.contains(lower)
+}
+
 /// Whether a word is a verb of saying, wanting or deciding, or a helping verb.
 pub(super) fn is_act(lower: &str) -> bool {
     ACTS.contains(lower)

@@ -4,20 +4,42 @@
 
 use super::wordset::WordSet;
 
-/// Surnames that are also everyday words, months, or names of well-known places: they need more
-/// than a capital letter.
+/// Surnames that are also everyday words or months: they need more than a capital letter.
 static ORDINARY: WordSet = WordSet::new(
-    "ball banks barber bell berlin best bird bishop black block bond bright brook brooks brown \
-     bush butcher butler cash case chase church clay cook cooper cross crown day dean drake duke \
-     early east english fair field fields fisher flood flowers ford forest fox france freeman \
-     french frost gates german gold good gore grant gray green hall harbour heath hill hills \
-     holland hope house hunter ireland judge kent king knight lake lamb lane law lincoln little \
-     london long lord love major man march mark marshall mason may miller mills moon moor moss \
-     noble north page paris park parks peel pitt pope porter power powers price prince read reed \
-     rice rich rivers rose rush sharp shepherd short singer small smith snow south stern stone \
-     strong summer summers swan swift sydney taylor temple train turner vance victoria vienna \
-     wales walker wall ward warsaw washington waters weaver webb wells west white winter wise \
-     wolf wood woods wright york young geneva madrid moscow dublin sterling scales battle",
+    "ball banks barber bell best bird bishop black block bond bright brook brooks brown bush \
+     butcher butler cash case chase church clay cook cross crown day dean duke early east \
+     english fair field fields fisher flood flowers ford forest fox freeman french frost \
+     gates german gold good gore grant gray green hall harbour heath hill hills hope house \
+     hunter judge king knight lake lamb lane law little long lord love major man march mark \
+     marshall may miller mills moon moor moss noble north page park parks pope porter power \
+     powers price prince read reed rice rich rivers rose rush sharp shepherd short singer \
+     small smith snow south stern stone strong summer summers swan swift temple train walker \
+     wall ward waters weaver webb wells west white winter wise wolf wood woods wright young \
+     sterling scales battle",
+);
+
+/// Surnames that are also names of well-known places, or that many bear.
+static WELL_KNOWN: WordSet = WordSet::new(
+    "berlin dublin france geneva holland ireland kent lincoln london madrid moscow paris \
+     sydney vienna wales warsaw washington york victoria vance taylor peel pitt mason drake \
+     cooper turner",
+);
+
+/// More everyday words that are names of people, places, ships and newspapers.
+static EVERYDAY: WordSet = WordSet::new(
+    "accord act adventure agency alliance amber angers art ash assembly aurora bath bear \
+     beaver bill blessing board bolt bridges buffalo bureau burns cabinet challenger chance \
+     charity charter cliff comet concord congress convention cork council courage court \
+     covenant crane daisy dale dawn deal defiance discovery eagle earl economist elm endeavor \
+     endeavour enterprise faith finch fortune freedom fury gift glen glory golden grace grey \
+     guardian harmony hawk hazel heather herald honor honour hull independence iris ivy joy \
+     justice lens liberty life lightning lily lion mail mercy miles mirror mobile nature nice \
+     oak observer ocean office olive orange otter pact parliament patience pearl people \
+     phoenix pike pink post pride progress protocol providence prudence reading renown \
+     repulse resolution rock rook ruby rugby rust sandwich scarlet science sea senate silver \
+     sky sovereign sparks speed spirit split standard star storm success sun terror thunder \
+     tiger time times tours treasury treaty tribune triumph trust union unity valiant \
+     vanguard verity victory vigilant violet wade ware will wisdom",
 );
 
 /// Words that open sentences with a capital and stand right before names.
@@ -58,9 +80,14 @@ static OTHER_BEFORE: WordSet = WordSet::new(
      hotel villa palazzo rue place plaza warship sloop ironclad",
 );
 
-/// Whether a surname is also an everyday word.
+/// Whether a surname is also an everyday word or the name of a well-known place.
 pub(super) fn is_ordinary(lower: &str) -> bool {
-    ORDINARY.contains(lower)
+    is_everyday(lower) || WELL_KNOWN.contains(lower)
+}
+
+/// Whether a name of one word is also an everyday word.
+pub(super) fn is_everyday(lower: &str) -> bool {
+    ORDINARY.contains(lower) || EVERYDAY.contains(lower) || is_calendar(lower)
 }
 
 /// Whether a word is no given name, though its capital might suggest it.

@@ -10,6 +10,7 @@ mod around;
 mod capitals;
 mod common;
 mod dates;
+mod doubts;
 mod link;
 mod offices;
 mod people;

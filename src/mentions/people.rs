@@ -12,7 +12,7 @@ use super::{
     Rule,
     around::{self, Before},
     common::{is_ordinary, makes_other_before},
-    dates,
+    dates, doubts,
     text::Text,
     titles::{Fit, Sort, Title, fit},
 };
@@ -33,6 +33,8 @@ pub(super) struct Said {
     pub bearers: BTreeMap<String, BTreeMap<usize, Place>>,
     /// Acronyms that the document has defined (`Long Form (LF)`), and what they stand for.
     pub acronyms: BTreeMap<String, usize>,
+    /// Vessels that bear the name at these words of this block.
+    pub ships: BTreeMap<(usize, usize), Vec<usize>>,
     /// Words of this block at which names begin.
     pub starts: BTreeSet<usize>,
     /// Where the last person of this block was named: the word after it.
@@ -202,6 +204,9 @@ fn full_name(
         people.iter().copied().filter(|p| given_fits(&before.given, register.record(*p))).collect();
     let words = before.start..name.words.end;
     match fits[..] {
+        [one] if doubts::may_be_ship(name.text, &words, false, true) => {
+            Verdict::Doubtful(vec![(one, "a ship may be meant")], words)
+        }
         [one] => {
             said.introduced.insert(one);
             if let Some(title) = &before.title {
@@ -323,7 +328,8 @@ fn bare(
         [one] if !stranger => {
             // A sentence's first word that is also an everyday word needs a verb or a possessive.
             let word = said.small_words.contains(lower) || is_ordinary(lower);
-            let proven = !opens || !word || around::does_or_has(name.text, words.end);
+            let cased = opens || name.text.is_shouted(words.start);
+            let proven = !cased || !word || around::does_or_has(name.text, words.end);
             return match proven {
                 true => Verdict::One(one, Rule::ShortForm, words),
                 false => Verdict::Nothing,

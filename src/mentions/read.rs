@@ -3,12 +3,16 @@
 //! In: a prepared block, the register and what the document has said before. Out: what is found
 //! in the block; [`Said`] grows. Never: a rule that looks ahead of the reader.
 
-use std::{collections::BTreeSet, ops::Range};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+};
 
 use super::{
     Candidate, Rule, acronyms,
     around::{self, before},
     capitals,
+    doubts::{self, Longer},
     link::{Found, LinkInput, Who},
     offices::{self, Office},
     people::{self, Place, Said, Surname, Verdict},
@@ -21,12 +25,13 @@ use crate::{
     register::{Register, Role, offices::Span},
 };
 
-/// Words that the document writes with a small first letter.
+/// Words that the document writes with a small first letter, outside links, code and addresses.
 pub(super) fn small_words(texts: &[Text]) -> BTreeSet<String> {
     let mut words = BTreeSet::new();
     for text in texts {
         for at in (0..text.words.len()).filter(|at| !text.words[*at].capital) {
-            if !words.contains(text.lower(at)) {
+            let range = text.words[at].start..text.words[at].end;
+            if !words.contains(text.lower(at)) && !text.is_shut(&range) {
                 words.insert(text.lower(at).to_owned());
             }
         }
@@ -63,6 +68,7 @@ pub(super) fn block(
     }
     let starts: BTreeSet<usize> = hits.surnames.iter().map(|h| h.words.start).collect();
     let ends: BTreeSet<usize> = hits.surnames.iter().map(|h| h.words.end).collect();
+    said.ships = ships(&hits.surnames, register);
     said.starts = hits.names.iter().map(|h| h.words.start).chain(starts.iter().copied()).collect();
     let mut all: Vec<(Hit, Kind)> = hits.names.into_iter().map(|h| (h, Kind::Name)).collect();
     all.extend(hits.surnames.into_iter().map(|h| (h, Kind::Surname)));
@@ -93,6 +99,17 @@ pub(super) fn block(
         }
         found.push(Found { block, text: text.folded.original(range), rule, who });
     }
+}
+
+/// The vessels that bear the names at these words.
+fn ships(surnames: &[Hit], register: &Register) -> BTreeMap<(usize, usize), Vec<usize>> {
+    let of = |hit: &Hit| {
+        let vessel = |(e, role): &(usize, Role)| {
+            (*role == Role::Short && register.record(*e).kind == "vessel").then_some(*e)
+        };
+        ((hit.words.start, hit.words.end), hit.uses.iter().filter_map(vessel).collect())
+    };
+    surnames.iter().map(of).filter(|(_, all): &(_, Vec<usize>)| !all.is_empty()).collect()
 }
 
 /// What kind of hit, in the order in which they are tried at one place.
@@ -222,7 +239,12 @@ fn full_name(text: &Text, block: usize, hit: &Hit, register: &Register, said: &m
     {
         return None;
     }
-    if unproven && dates::is_date(text, hit.words.start) {
+    let at = hit.words.start;
+    let everyday = |e: &usize| doubts::is_everyday_here(text, at, register.record(*e), said);
+    if unproven
+        && (dates::is_date(text, at)
+            || rule != Rule::Acronym && entities.first().is_some_and(everyday))
+    {
         return None;
     }
     if rule == Rule::Acronym && acronyms::is_word(text, hit.words.start, said) {
@@ -241,6 +263,12 @@ fn full_name(text: &Text, block: usize, hit: &Hit, register: &Register, said: &m
     if entities.iter().any(place) && capitals::is_government(text, &hit.words) {
         return None;
     }
+    if let [one] = entities[..]
+        && people
+        && let Some(done) = doubted(text, one, rule, &words, register, said)
+    {
+        return done;
+    }
     match entities[..] {
         [] => None,
         [one] => {
@@ -252,6 +280,35 @@ fn full_name(text: &Text, block: usize, hit: &Hit, register: &Register, said: &m
             Some((rule, several(register, entities.iter().map(|e| (*e, "bears this name"))), words))
         }
     }
+}
+
+/// What speaks against a person's full name: nothing, or what is to be said of it instead.
+fn doubted(
+    text: &Text,
+    who: usize,
+    rule: Rule,
+    words: &Range<usize>,
+    register: &Register,
+    said: &Said,
+) -> Option<Done> {
+    let doubt = |all: Vec<(usize, &str)>| {
+        Some(Some((rule, several(register, all.into_iter()), words.clone())))
+    };
+    match doubts::goes_on(text, words, register.record(who)) {
+        Longer::Yes => return Some(None),
+        Longer::Perhaps => return doubt(vec![(who, "another place follows")]),
+        Longer::No => {}
+    }
+    let ships = said.ships.get(&(words.start, words.end)).map_or(&[][..], Vec::as_slice);
+    if !doubts::may_be_ship(text, words, !ships.is_empty(), rule == Rule::FullName) {
+        return None;
+    }
+    // A ship that was named before is found by its short form.
+    if ships.iter().any(|e| said.introduced.contains(e)) {
+        return Some(None);
+    }
+    let all = ships.iter().map(|e| (*e, "a ship of this name"));
+    doubt([(who, "a ship may be meant")].into_iter().chain(all).collect())
 }
 
 fn several<'a>(register: &Register, who: impl Iterator<Item = (usize, &'a str)>) -> Who {

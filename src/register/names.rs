@@ -17,7 +17,7 @@ pub(super) const LONGEST: usize = 200;
 
 /// What stands before the names of ships, and is left out after the first mention.
 const SHIP_PREFIXES: &[&str] =
-    &["USS", "USNS", "HMS", "RMS", "SS", "MV", "HMCS", "HMAS", "INS", "USCGC", "RV", "FV"];
+    &["USS", "USNS", "HMS", "RMS", "SS", "MV", "HMCS", "HMAS", "INS", "USCGC", "RV", "FV", "SMS"];
 
 /// Whether a name can be found in a text at all.
 pub(super) fn is_findable(name: &str) -> bool {

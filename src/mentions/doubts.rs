@@ -1,0 +1,144 @@
+//! What speaks against a full name where it stands: an everyday word, a ship, a longer name.
+//!
+//! In: a name of a text and the records that bear it. Out: whether it is proven, or what else may
+//! be meant. Never: a bearer chosen; a doubt about a name that nothing in the text speaks against.
+
+use std::ops::Range;
+
+use super::{
+    around::{describes, does_or_has},
+    capitals::is_deed,
+    common::is_everyday,
+    people::Said,
+    text::Text,
+    titles,
+};
+use crate::register::{
+    Record,
+    words::{PARTICLES, is_numeral},
+};
+
+/// Whether a one-word name at this place is more likely the everyday word: in capitals only because
+/// a sentence begins or shouts, or counted (`Every Endeavour`).
+pub(super) fn is_everyday_here(text: &Text, at: usize, record: &Record, said: &Said) -> bool {
+    let lower = text.lower(at);
+    if text.words.len() == 1 || !(is_everyday(lower) || said.small_words.contains(lower)) {
+        return false;
+    }
+    let counted = at.checked_sub(1).is_some_and(|prior| {
+        text.gap(prior) == " "
+            && matches!(
+                text.lower(prior),
+                "every" | "each" | "any" | "no" | "some" | "such" | "much" | "more" | "what"
+            )
+    });
+    let cased = text.words[at].opens || text.is_shouted(at);
+    counted || cased && !acts(text, at + 1, record)
+}
+
+/// Whether what follows shows a name: a possessive, a colon, a verb of saying; for an organisation
+/// a helping verb, too.
+fn acts(text: &Text, next: usize, record: &Record) -> bool {
+    let gap = text.gap(next - 1);
+    let verb = gap == " " && text.words.get(next).is_some() && is_deed(text.lower(next));
+    gap.starts_with(['\'', ':']) || verb || record.kind == "organization" && does_or_has(text, next)
+}
+
+/// Whether the article or a ship's verb beside a person's full name tells of a ship: `the Ada Holm
+/// lay at anchor`, `Ada Holm was launched`. `ships` whether a vessel bears this name, `whole`
+/// whether it is a title or given names and surname.
+pub(super) fn may_be_ship(text: &Text, words: &Range<usize>, ships: bool, whole: bool) -> bool {
+    if words.len() < 2 {
+        return false;
+    }
+    let prior = words.start.checked_sub(1).filter(|at| text.gap(*at) == " ");
+    let article = prior.is_some_and(|at| text.lower(at) == "the");
+    let word = |at: usize| match text.words.get(at) {
+        Some(_) if text.gap(at - 1) == " " => text.lower(at),
+        _ => "",
+    };
+    let next = word(words.end);
+    let done = match next {
+        "was" | "is" | "were" => word(words.end + 1),
+        "had" | "has" => match word(words.end + 1) {
+            "been" => word(words.end + 2),
+            _ => "",
+        },
+        _ => "",
+    };
+    let wrecked = matches!(next, "sank" | "capsized" | "foundered" | "steamed")
+        || matches!(
+            done,
+            "launched"
+                | "sunk"
+                | "torpedoed"
+                | "scuttled"
+                | "moored"
+                | "refitted"
+                | "scrapped"
+                | "decommissioned"
+        );
+    let sails = matches!(next, "sailed" | "sails" | "anchored" | "docked" | "lay");
+    let titled = titles::sort_of(text.lower(words.start)).is_some();
+    wrecked
+        || sails && (article || ships)
+        || article && whole && !titled && !describes(text, words.end)
+}
+
+/// What `of` and a capital after a given name make of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Longer {
+    /// The name ends here, or its bearer held an office of that place.
+    No,
+    /// A ruler's name and number, of a place that the register does not say.
+    Perhaps,
+    /// Somebody else: `Matilda of Tuscany`.
+    Yes,
+}
+
+/// Whether a given name alone (`Matilda`, `Queen Matilda`, `Osbert I`) goes on after these words.
+pub(super) fn goes_on(text: &Text, words: &Range<usize>, record: &Record) -> Longer {
+    let numeral = words.len() > 1 && is_numeral(text.word(words.end - 1));
+    let core = words.clone().filter(|at| titles::sort_of(text.lower(*at)).is_none()).count();
+    let place = words.end + 1;
+    let (Some(_), Some(after)) = (text.words.get(words.end), text.words.get(place)) else {
+        return Longer::No;
+    };
+    let link = text.lower(words.end);
+    let linked = (matches!(link, "of" | "fitz") || PARTICLES.contains(&link))
+        && !text.words[words.end].capital
+        && after.capital
+        && text.gap(words.end - 1) == " "
+        && text.gap(words.end) == " ";
+    if !linked || core - usize::from(numeral) > 1 {
+        return Longer::No;
+    }
+    let place = text.lower(place);
+    if record.terms.iter().any(|term| term.whole.split(' ').any(|word| word == place)) {
+        return Longer::No;
+    }
+    if numeral { Longer::Perhaps } else { Longer::Yes }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(sentence: &str, ships: bool, expect: bool) {
+        let blocks = crate::markdown::blocks::blocks(&crate::markdown::parse(sentence, 0));
+        let text = Text::of(&blocks[0]);
+        let at = (0..text.words.len()).find(|at| text.lower(*at) == "ada").unwrap();
+        assert_eq!(may_be_ship(&text, &(at..at + 2), ships, true), expect, "{sentence}");
+    }
+
+    #[test]
+    fn ships_have_articles_and_verbs() {
+        check("The Ada Holm sailed at dawn.", false, true);
+        check("They went on board the Ada Holm.", false, true);
+        check("They read the Ada Holm papers.", false, false);
+        check("Ada Holm sailed at dawn.", false, false);
+        check("Ada Holm sailed at dawn.", true, true);
+        check("Ada Holm was launched in May.", false, true);
+        check("Ada Holm was heard in May.", true, false);
+    }
+}
