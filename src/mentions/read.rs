@@ -11,7 +11,7 @@ use std::{
 use super::{
     Candidate, Rule, acronyms,
     around::{self, before},
-    capitals,
+    capitals, dates,
     doubts::{self, Longer},
     link::{Found, LinkInput, Who},
     offices::{self, Office},
