@@ -116,6 +116,28 @@ const PLAIN: &[(&str, &str, &str)] = &[
         "a colon stands where no key can be",
         "put a value that has a colon in it in quotes, and begin each key at the left edge",
     ),
+    ("unclosed quote", "the quote that ends the text is missing", "write it after the last word"),
+    (
+        "unclosed bracket",
+        "the bracket that ends the list is missing",
+        "write it after the last item, or put a text that begins with a bracket in quotes",
+    ),
+    (
+        "cannot start any token",
+        "this character cannot stand here",
+        "begin lines with spaces, not tabs; put a value that begins with a sign in quotes",
+    ),
+    ("unexpected character", "a value cannot begin with this sign", "put the value in quotes"),
+    (
+        "trailing content after",
+        "something stands after the quote that ends the text",
+        "put a text that has one kind of quotes in it in the other kind",
+    ),
+    (
+        "scanning a block scalar",
+        "a value cannot begin with this sign and more on its line",
+        "put the value in quotes",
+    ),
     ("limit exceeded", "lists and keys lie too deep in each other", "write it flatter"),
     (
         "unknown anchor",

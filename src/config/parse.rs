@@ -23,11 +23,13 @@ type Value<'t> = Spanned<DeValue<'t>>;
 pub fn parse(path: &SourcePath, text: &str) -> (Config, Vec<Finding>) {
     let mut reader = Reader { path, lines: Lines::new(text), findings: Vec::new() };
     let (table, errors) = DeTable::parse_recoverable(text);
-    for error in errors {
+    // What follows the first is seldom another mistake.
+    if let Some(error) = errors.iter().min_by_key(|error| error.span().map(|span| span.start)) {
         let range =
             error.span().map_or(ByteRange::default(), |span| ByteRange::new(span.start, span.end));
-        let message = format!("`site.toml` is not valid TOML: {}", error.message());
-        reader.report("config-syntax", message, "", range);
+        let (message, hint) = explained(error.message());
+        let message = format!("`site.toml` is not valid TOML: {message}");
+        reader.report("config-syntax", message, hint, range);
     }
     let errors = reader.findings.len();
     let config = read(&mut reader, table.get_ref());
@@ -36,6 +38,29 @@ pub fn parse(path: &SourcePath, text: &str) -> (Config, Vec<Finding>) {
         reader.findings.truncate(errors);
     }
     (config, reader.findings)
+}
+
+/// A message of the TOML reader in plain words, and what to do.
+fn explained(message: &str) -> (&str, &'static str) {
+    const QUOTES: &str = "put a text in quotes: `title = \"A title\"`";
+    const LINES: &str = "each key has a line of its own, like `title = \"A title\"`";
+    let first = message.split(", expected").next().unwrap_or(message);
+    match first {
+        "duplicate key" => ("this key stands a second time", "remove one of the two"),
+        "invalid boolean" | "string values must be quoted" | "missing value" => {
+            ("this is no value", QUOTES)
+        }
+        "invalid unquoted key" | "key with no value" => ("this is no key with a value", LINES),
+        "unexpected key or value" => ("something stands after the value", LINES),
+        "invalid basic string" | "invalid literal string" => {
+            ("the quote that ends the text is missing", QUOTES)
+        }
+        "unclosed table" | "unclosed array table" => {
+            ("the bracket that ends the name is missing", "write it like `[mentions]`")
+        }
+        "unclosed array" => ("the bracket that ends the list is missing", "write `]` after it"),
+        _ => (message, LINES),
+    }
 }
 
 struct Reader<'a> {
@@ -290,7 +315,7 @@ fn bad_folder(folder: &str, taken: bool) -> Option<(&'static str, &'static str)>
 }
 
 /// Folders whose addresses are taken by pages of every book.
-const RESERVED: [&str; 7] = [
+pub const RESERVED: [&str; 7] = [
     "documents",
     "static",
     "chronology",
@@ -365,6 +390,13 @@ mod tests {
             ],
         );
         check("title = \"T\"\nbase_url = \"https://a.example/%zz\"\n", &[("config-value", 2, 12)]);
+        for (message, plain) in [
+            ("invalid basic string, expected `\"`", "the quote that ends the text is missing"),
+            ("invalid date, expected month", "invalid date, expected month"),
+        ] {
+            assert_eq!(explained(message).0, plain);
+        }
+        check("title: T\n", &[("config-syntax", 1, 6)]);
         check("title = \n", &[("config-syntax", 1, 9)]);
     }
 }

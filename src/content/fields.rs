@@ -260,6 +260,7 @@ impl<'a> Reader<'a> {
 /// How to write what was meant by a text that is no date.
 fn date_hint(text: &str) -> String {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    // A sign or a `Y` before the digits, as EDTF has it for years beyond four digits.
     let year = text.trim_start_matches(['-', 'Y', 'y']);
     let beyond = year.len() < text.len() && year.starts_with(|c: char| c.is_ascii_digit())
         || year.bytes().take_while(u8::is_ascii_digit).count() > 4

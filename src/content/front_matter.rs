@@ -115,7 +115,8 @@ fn mapping(reader: &mut Reader<'_>, text: &str, range: ByteRange) -> Option<Node
         Ok(node) => {
             let message =
                 format!("the front matter must be keys and values, not {}", node.value.describe());
-            reader.report(Report::new("content-bad-value", message), node.range);
+            let hint = "write them like `title: A title`, with a space after the colon";
+            reader.report(Report::new("content-bad-value", message).hint(hint), node.range);
             None
         }
         Err(error) => {

@@ -9,7 +9,11 @@ use super::parts::{
     address, boolean, choice, citations, common, date, file, formed, link_policy, list, mapping,
     merged, says, string, table, text, texts,
 };
-use crate::{config::Kinds, content::Rights, notes::NoteKind};
+use crate::{
+    config::{Kinds, parse::RESERVED},
+    content::Rights,
+    notes::NoteKind,
+};
 
 /// `site.toml`.
 pub(super) fn site() -> Value {
@@ -32,9 +36,9 @@ pub(super) fn site() -> Value {
         "title": string("The book's title."),
         "base_url": formed(
             "Where the book will be published, like https://example.org/book/.",
-            r#"^\s*https?://[^/?# "<>\\][^?# "<>\\]*\s*$"#,
+            r#"^\s*https?://([^/?# "<>\\%]|%[0-9A-Fa-f]{2})([^?# "<>\\%]|%[0-9A-Fa-f]{2})*\s*$"#,
         ),
-        "language": string("The language of the book's own texts, as a tag like en."),
+        "language": formed("The language of the book's own texts, as a tag like en.", LANGUAGE),
         "description": string("One or two sentences about the book."),
         "authors": list("Who is responsible for it.", string("A name.")),
         "mentions": mentions,
@@ -49,10 +53,13 @@ pub(super) fn site() -> Value {
     file("site.toml", table("The configuration of a book.", &["title", "base_url"], properties))
 }
 
+/// The shape of the tag of a language.
+const LANGUAGE: &str = r"^\s*[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*\s*$";
+
 fn kinds() -> Value {
     let builtin = Kinds::default();
     let folders: Vec<&str> = builtin.iter().map(|kind| &*kind.folder).collect();
-    let own = ["documents", "static", "chronology"];
+    let own = RESERVED;
     let kind = |taken: Vec<&str>| {
         let word = "[^\\x00-\\x2f\\x3a-\\x60\\x7b-\\x7f]+";
         let mut folder = formed(
@@ -104,7 +111,7 @@ pub(super) fn document() -> Value {
         "dateline": text("Where and when the text itself says that it was written."),
         "rights": rights,
         "topics": texts("What it is about."),
-        "language": text("The language of its text, as a tag like en."),
+        "language": formed("The language of its text, as a tag like en.", LANGUAGE),
         "mentions": mapping("How mentions in this document are linked.", &[], json!({
             "link": link_policy("Which mentions become links, instead of the book's policy."),
         })),
@@ -191,6 +198,9 @@ fn note() -> Value {
             "re": text("The id of the note that it answers."),
         }),
     );
+    note["if"] = json!({"required": ["kind"], "properties": {"kind": {"const": "replying"}}});
+    note["then"] =
+        json!({"required": ["re"], "properties": {"re": {"type": ["string", "number"]}}});
     note["anyOf"] = json!([says("text"), says("is"), says("not")]);
     note
 }
