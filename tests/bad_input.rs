@@ -45,7 +45,7 @@ fn broken_yaml() {
         "---\ntitle: 'open\n---\n",
         "content-yaml",
         (2, 8),
-        "not valid YAML",
+        "not valid YAML: the quote that ends",
     );
     check("content/documents/a.notes.yaml", "notes: [\n", "content-yaml", (1, 8), "not valid YAML");
 }
@@ -231,6 +231,29 @@ fn links_that_lead_nowhere() {
         (8, 5),
         "no page",
     );
+}
+
+#[test]
+fn names_that_are_no_entities() {
+    let book = Book::new(&[
+        ("site.toml", SITE),
+        ("content/people/dp.md", "---\ntitle: D P\ndraft: true\n---\n"),
+        ("content/about.md", "---\ntitle: About\n---\n"),
+        (
+            "content/documents/a.md",
+            &document("See [[people/dp]], [[about]], [[documents/a|it]], [[a]] and [[b]]."),
+        ),
+    ]);
+    let (_, findings) = book.build();
+    let got: Vec<_> = findings
+        .iter()
+        .filter(|f| f.code == "link-wiki-unknown")
+        .map(|f| format!("{} {}", f.message, f.hint))
+        .collect();
+    let expect =
+        ["is a draft", "[text](/about/)", "[text](/documents/a/)", "/documents/a/", "nothing"];
+    assert_eq!(got.len(), expect.len(), "{got:#?}");
+    assert!(got.iter().zip(expect).all(|(got, words)| got.contains(words)), "{got:#?}");
 }
 
 #[test]

@@ -103,6 +103,35 @@ fn file_name(route: &Route) -> Option<&str> {
     (!stem.is_empty() && !matches!(ending, "" | "md" | "html")).then_some(address)
 }
 
+/// What a `[[link]]` names that is nothing of the register.
+pub enum Named {
+    /// An entity that is a draft or cannot be read.
+    Draft,
+    /// A document or standing page, with its address.
+    Page(String),
+    /// Nothing that the book has.
+    Nothing,
+}
+
+/// Reports a `[[link]]` that names nothing of the register.
+pub fn unknown_name(target: &str, named: Named) -> Report {
+    let (message, hint) = match named {
+        Named::Draft => (
+            format!("`[[{target}]]` is a draft, so the public book has no page for it"),
+            "finish it and take `draft: true` out, or name it without a link".to_owned(),
+        ),
+        Named::Page(address) => (
+            format!("`[[{target}]]` is no entity, and only entities can be named so"),
+            format!("write `[text]({address})`"),
+        ),
+        Named::Nothing => (
+            format!("`[[{target}]]` names nothing that the book has"),
+            "write a title, an alias or a slug, like `[[people/ada]]`".to_owned(),
+        ),
+    };
+    Report::new("link-wiki-unknown", message).hint(hint)
+}
+
 fn missing_id(route: &Route, id: &str, addresses: &Addresses<'_>) -> Option<Report> {
     let ids = addresses.ids.get(route)?;
     if id.is_empty() || ids.contains(id) {

@@ -10,14 +10,14 @@ use std::{
 
 use super::{
     Options, assets,
-    link::{Job, JobRole, Linked},
+    link::{Job, JobRole, Linked, UnknownName},
     parse::{BodyFacts, Content, Parsed},
     texts::Bodies,
 };
 use crate::{
     checks::{
         folders,
-        links::{Addresses, LinkedPage, check as check_links},
+        links::{Addresses, LinkedPage, Named, check as check_links, unknown_name},
         references::{self, Known},
     },
     config::Config,
@@ -134,6 +134,30 @@ impl<'p> Book<'p> {
         let pages = self.pages.iter().map(|(page, _)| &page.file.path);
         found.extend(pages.filter_map(|path| folders::page(path, &config.kinds)));
         found
+    }
+
+    /// What the names that the register lacks may mean.
+    pub(super) fn unknown_names(&self, linked: &[Arc<Linked>]) -> Vec<Pending> {
+        let pages: BTreeSet<&str> =
+            self.pages.iter().map(|(page, _)| page.route.as_str()).collect();
+        let has = |target: &str| {
+            let address = format!("/{target}/");
+            if self.known_entities.contains(target) {
+                Named::Draft
+            } else if self.known_documents.contains(target) || pages.contains(&*address) {
+                Named::Page(address)
+            } else if self.known_documents.contains(&format!("documents/{target}")) {
+                Named::Page(format!("/documents/{target}/"))
+            } else {
+                Named::Nothing
+            }
+        };
+        let unknown = linked.iter().flat_map(|linked| &linked.found.unknown);
+        let report = |name: &UnknownName| {
+            let report = unknown_name(&name.target, has(name.target.trim()));
+            Pending::new(&name.path, name.range, report)
+        };
+        unknown.map(report).collect()
     }
 
     pub(super) fn check_links(&self, site: &Site, assets: &[assets::Asset]) -> Vec<Pending> {

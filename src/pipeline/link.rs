@@ -84,13 +84,34 @@ impl LinkedBody {
     }
 }
 
+/// A `[[link]]` that names nothing of the register. What else of the book it may mean is known
+/// only to the book.
+#[derive(Clone, Debug)]
+pub struct UnknownName {
+    /// As written.
+    pub target: String,
+    /// The file.
+    pub path: SourcePath,
+    /// Where, in bytes of the file.
+    pub range: ByteRange,
+}
+
+/// What was found wrong or doubtful in linking a body.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    /// In the files of the document and its notes.
+    pub pending: Vec<Pending>,
+    /// Names that the register lacks.
+    pub unknown: Vec<UnknownName>,
+}
+
 /// A linked body and what was found wrong or doubtful in linking it.
 #[derive(Clone, Debug, Default)]
 pub struct Linked {
     /// For the site.
     pub body: Arc<LinkedBody>,
-    /// In the files of the document and its notes.
-    pub pending: Vec<Pending>,
+    /// What is wrong or doubtful.
+    pub found: Found,
 }
 
 /// What all linking of a build shares.
@@ -174,13 +195,13 @@ impl Linker<'_> {
     fn make(&self, job: &Job<'_>, text: &str, key: ContentHash) -> Linked {
         let tree = markdown::parse(&text[job.file.body.as_range()], job.file.body.start);
         let blocks = blocks(&tree);
-        let mut pending = Vec::new();
+        let mut found = Found::default();
         let time = Time::of(job);
         let attachment = match &job.role {
             JobRole::Document(_, Some((path, _, file))) => {
                 let attachment = notes::attach(file, &blocks);
                 let reports = attachment.reports.iter();
-                pending.extend(
+                found.pending.extend(
                     reports.map(|(report, range)| Pending::new(path, *range, report.clone())),
                 );
                 attachment
@@ -191,12 +212,14 @@ impl Linker<'_> {
         let input = LinkInput { decisions: &decisions, ..self.input(&blocks, &time) };
         let mut linked = mentions::link(&input, self.register);
         unlink_crossing(&tree, &blocks, &mut linked.mentions);
-        pending.extend(
-            linked.wiki_problems.iter().map(|problem| wiki_report(job.file, &blocks, problem)),
-        );
+        for problem in &linked.wiki_problems {
+            let range = blocks[problem.block].source_of(problem.text.clone());
+            found.wiki(job.file, range, problem);
+        }
         let occurrences = match job.role {
             JobRole::Document(..) => {
-                pending
+                found
+                    .pending
                     .extend(linked.mentions.iter().filter_map(|m| doubt_report(job.file, text, m)));
                 occurrences(&blocks, &linked.mentions)
             }
@@ -207,18 +230,18 @@ impl Linker<'_> {
             .into_iter()
             .filter(|attached| sees(self.audience, attached.note.visibility))
             .map(|attached| {
-                let text = self.loose(&attached.note.text, &time, job, &mut pending);
+                let text = self.loose(&attached.note.text, &time, job, &mut found);
                 let passage = attached.text.clone();
                 let sentence = Some(Sentence::around(&blocks[attached.block].text, passage));
                 LinkedNote { note: SiteNote { attached, sentence }, text }
             })
             .collect();
         let summary =
-            self.loose(job.common.summary.as_deref().unwrap_or_default(), &time, job, &mut pending);
+            self.loose(job.common.summary.as_deref().unwrap_or_default(), &time, job, &mut found);
         let headings = headings(&tree, &blocks);
         let body =
             LinkedBody { key, mentions: linked.mentions, occurrences, headings, notes, summary };
-        Linked { body: Arc::new(body), pending }
+        Linked { body: Arc::new(body), found }
     }
 
     fn input<'t>(&'t self, blocks: &'t [TextBlock], time: &Time<'t>) -> LinkInput<'t> {
@@ -234,20 +257,13 @@ impl Linker<'_> {
     }
 
     /// Links a short text. A problem with one of its `[[links]]` is reported at the title.
-    fn loose(
-        &self,
-        text: &str,
-        time: &Time<'_>,
-        job: &Job<'_>,
-        pending: &mut Vec<Pending>,
-    ) -> LinkedText {
+    fn loose(&self, text: &str, time: &Time<'_>, job: &Job<'_>, found: &mut Found) -> LinkedText {
         let (tree, blocks) = parsed(text);
         let mut linked = mentions::link(&self.input(&blocks, time), self.register);
         unlink_crossing(&tree, &blocks, &mut linked.mentions);
-        pending.extend(linked.wiki_problems.iter().map(|problem| {
-            let Pending { report, .. } = wiki_report(job.file, &blocks, problem);
-            Pending::new(&job.file.path, job.common.title_range, report)
-        }));
+        for problem in &linked.wiki_problems {
+            found.wiki(job.file, job.common.title_range, problem);
+        }
         LinkedText { text: text.to_owned(), mentions: linked.mentions }
     }
 }
@@ -355,32 +371,19 @@ fn headings(tree: &Tree, blocks: &[TextBlock]) -> Vec<Heading> {
         .collect()
 }
 
-fn wiki_report(file: &FileFacts, blocks: &[TextBlock], problem: &WikiProblem) -> Pending {
-    let range = blocks[problem.block].source_of(problem.text.clone());
-    let report = match problem.candidates.as_slice() {
-        [] => {
-            let message = format!("`[[{}]]` names nothing that the register has", problem.target);
-            let hint = match problem.target.starts_with("documents/") {
-                true => format!(
-                    "only entities can be named so; link a document with `[text](/{}/)`",
-                    problem.target
-                ),
-                false => "write a title, an alias or a slug, like `[[people/ada]]`; only entities can be \
-                          named so, documents and pages are linked with `[text](/documents/x/)`"
-                    .to_owned(),
-            };
-            Report::new("link-wiki-unknown", message).hint(hint)
+impl Found {
+    fn wiki(&mut self, file: &FileFacts, range: ByteRange, problem: &WikiProblem) {
+        let path = file.path.clone();
+        if problem.candidates.is_empty() {
+            self.unknown.push(UnknownName { target: problem.target.clone(), path, range });
+            return;
         }
-        candidates => {
-            let list: Vec<&str> = candidates.iter().map(EntityId::as_str).collect();
-            Report::new(
-                "link-wiki-ambiguous",
-                format!("`[[{}]]` could be {}", problem.target, list.join(" or ")),
-            )
-            .hint(format!("write `[[{}]]`", list[0]))
-        }
-    };
-    Pending::new(&file.path, range, report)
+        let list: Vec<&str> = problem.candidates.iter().map(EntityId::as_str).collect();
+        let message = format!("`[[{}]]` could be {}", problem.target, list.join(" or "));
+        let report = Report::new("link-wiki-ambiguous", message);
+        let report = report.hint(format!("write `[[{}]]`", list[0]));
+        self.pending.push(Pending { path, report, range });
+    }
 }
 
 fn doubt_report(file: &FileFacts, text: &str, mention: &Mention) -> Option<Pending> {

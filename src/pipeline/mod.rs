@@ -266,7 +266,8 @@ impl Pipeline {
         observer.begins(Stage::Mentions);
         let (linked, relinked) =
             self.link(&book, &register, &config, options.audience, &mut findings);
-        pending.extend(linked.iter().flat_map(|linked| linked.pending.iter().cloned()));
+        pending.extend(linked.iter().flat_map(|linked| linked.found.pending.iter().cloned()));
+        pending.extend(book.unknown_names(&linked));
         observer.begins(Stage::Site);
         pending.extend(book.check(&config));
         let assets = assets::assets(&self.snapshot);
