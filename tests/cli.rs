@@ -389,6 +389,10 @@ documents/letter:12:33  doubtful  short-form  Holm       -
     assert_eq!(String::from_utf8_lossy(&said.stdout).matches("documents/letter:10:").count(), 2);
     check(book.root(), &["explain", "letter:9"], 0, "", "names nothing of the register on line 9");
     check(book.root(), &["explain", "letter:99"], 2, "", "has 12 lines; there is no line 99");
+    let beyond = "letter:99999999999999999999999";
+    check(book.root(), &["explain", beyond], 2, "", "no line 99999999999999999999999");
+    check(&book.root().join("nope"), &["check"], 2, "", "there is no folder `");
+    check(book.root(), &["import", "nope.txt"], 2, "", "nope.txt: cannot be read");
     check(book.root(), &["explain", "lettre"], 2, "", "did you mean `documents/letter`?");
     check(book.root(), &["explain", "secret"], 0, "explicit", "is a draft");
 }
@@ -483,7 +487,7 @@ fn import_then_build() {
     let root = folder.path().join("book");
     fs::create_dir(&root).unwrap();
     check(&root, &["import", source.to_str().unwrap()], 0, "Skip to main content", "");
-    check(&root, &["build"], 0, "", "1 documents");
+    check(&root, &["build"], 0, "", "1 document");
     let page =
         fs::read_to_string(root.join("public/documents/the-harbour-is-deep-enough/index.html"))
             .unwrap();

@@ -98,8 +98,15 @@ fn report(built: &Built<Changes>, output_dir: &Path, milliseconds: u128) {
 /// What a build counted, in words.
 pub(super) fn tally(tally: &Tally) -> String {
     let [linked, recorded, doubtful] = tally.mentions;
+    let counted = |count: usize, one: &str, many: &str| match count {
+        1 => format!("1 {one}"),
+        count => format!("{count} {many}"),
+    };
     format!(
-        "{} documents, {} entities, {} pages, {} notes; mentions: {linked} linked, {recorded} recorded, {doubtful} doubtful",
-        tally.documents, tally.entities, tally.pages, tally.notes
+        "{}, {}, {}, {}; mentions: {linked} linked, {recorded} recorded, {doubtful} doubtful",
+        counted(tally.documents, "document", "documents"),
+        counted(tally.entities, "entity", "entities"),
+        counted(tally.pages, "page", "pages"),
+        counted(tally.notes, "note", "notes"),
     )
 }

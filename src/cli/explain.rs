@@ -45,8 +45,9 @@ pub(super) fn run(root: &Path, target: &str) -> Result<Outcome, Failure> {
     let bytes = pipeline.source().read(&facts.document.file.path)?;
     let text = String::from_utf8_lossy(&bytes);
     let lines = text.lines().count();
-    if let Some(line) = line.filter(|line| !(1..=lines).contains(line)) {
-        talk::error(&format!("{wanted} has {lines} lines; there is no line {line}"));
+    if line.is_some_and(|line| !(1..=lines).contains(&line)) {
+        let typed = target.rsplit(':').next().unwrap_or_default();
+        talk::error(&format!("{wanted} has {lines} lines; there is no line {typed}"));
         return Ok(Outcome::WrongUse);
     }
     let errors: Vec<Finding> =

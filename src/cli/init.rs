@@ -62,7 +62,9 @@ fn present(dir: &Path) -> Result<Vec<String>, Failure> {
         return Ok(Vec::new());
     }
     let mut names = Vec::new();
-    for entry in fs::read_dir(dir)? {
+    let unreadable =
+        |error: io::Error| Failure(format!("`{}` cannot be read: {error}", dir.display()));
+    for entry in fs::read_dir(dir).map_err(unreadable)? {
         names.push(entry?.file_name().to_string_lossy().into_owned());
     }
     names.retain(|name| name != ".git");
