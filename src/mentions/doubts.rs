@@ -12,6 +12,7 @@ use super::{
     people::Said,
     text::Text,
     titles,
+    wordset::WordSet,
 };
 use crate::register::{
     Record,
@@ -34,6 +35,13 @@ pub(super) fn is_everyday_here(text: &Text, at: usize, record: &Record, said: &S
     });
     let cased = text.words[at].opens || text.is_shouted(at);
     counted || cased && !acts(text, at + 1, record)
+}
+
+/// Whether an everyday word stands without the article that its name has in the register: `Act II`
+/// for `the Act`. (With the article it is found as that name.)
+pub(super) fn lacks_article(text: &Text, at: usize, record: &Record, said: &Said) -> bool {
+    let lower = text.lower(at);
+    record.articled.contains(lower) && (is_everyday(lower) || said.small_words.contains(lower))
 }
 
 /// Whether what follows shows a name: a possessive, a colon, a verb of saying; for an organisation
@@ -84,6 +92,45 @@ pub(super) fn may_be_ship(text: &Text, words: &Range<usize>, ships: bool, whole:
         || sails && (article || ships)
         || article && whole && !titled && !describes(text, words.end)
 }
+
+/// Whether the name of a place is meant, not the person called after it: `near Bingen`, `the town of
+/// Bingen`, `rode to Bingen`, `Bingen am Rhein`.
+pub(super) fn is_at_place(text: &Text, words: &Range<usize>) -> bool {
+    let word = |at: Option<usize>| match at {
+        Some(at) if at < text.words.len() => text.lower(at),
+        _ => "",
+    };
+    let river = matches!(word(Some(words.end)), "am" | "an" | "im" | "ob" | "bei" | "sur" | "upon")
+        && text.gap(words.end - 1) == " "
+        && text
+            .words
+            .get(words.end + 1)
+            .is_some_and(|w| w.capital || text.lower(words.end + 1) == "der");
+    let prior = words.start.checked_sub(1).filter(|at| text.gap(*at) == " ");
+    let before = word(prior.and_then(|at| at.checked_sub(1)));
+    let lies = match word(prior) {
+        "in" | "at" | "near" | "into" | "through" | "around" | "outside" | "above" | "below"
+        | "beyond" | "towards" | "toward" | "via" | "visited" | "reached" => true,
+        "to" | "from" | "for" => MOTIONS.contains(before),
+        "of" => TOWNS.contains(before),
+        _ => false,
+    };
+    river || lies
+}
+
+/// Words of travel, before `to` and `from`.
+static MOTIONS: WordSet = WordSet::new(
+    "back came come comes far fled flew go goes going gone home journey journeyed leave led left \
+     marched miles moved north east south west railway return returned road rode route sailed sent \
+     train travelled traveled way went",
+);
+
+/// What is `of` a place.
+static TOWNS: WordSet = WordSet::new(
+    "abbey bishop burgh castle citizens city convent count county duchy duke earl harbour house \
+     people port siege battle monastery mayor outskirts parish streets town towns village walls \
+     north east south west",
+);
 
 /// What `of` and a capital after a given name make of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -140,5 +187,22 @@ mod tests {
         check("Ada Holm sailed at dawn.", true, true);
         check("Ada Holm was launched in May.", false, true);
         check("Ada Holm was heard in May.", true, false);
+    }
+
+    fn check_place(sentence: &str, expect: bool) {
+        let blocks = crate::markdown::blocks::blocks(&crate::markdown::parse(sentence, 0));
+        let text = Text::of(&blocks[0]);
+        let at = (0..text.words.len()).find(|at| text.lower(*at) == "bingen").unwrap();
+        assert_eq!(is_at_place(&text, &(at..at + 1)), expect, "{sentence}");
+    }
+
+    #[test]
+    fn places_lie_and_people_do_not() {
+        check_place("Bingen am Rhein is small.", true);
+        check_place("The abbey lay above Bingen.", true);
+        check_place("She rode to Bingen.", true);
+        check_place("The town of Bingen was hers.", true);
+        check_place("They wrote to Bingen.", false);
+        check_place("The songs of Bingen are known.", false);
     }
 }

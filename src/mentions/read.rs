@@ -240,7 +240,11 @@ fn full_name(text: &Text, block: usize, hit: &Hit, register: &Register, said: &m
         return None;
     }
     let at = hit.words.start;
-    let everyday = |e: &usize| doubts::is_everyday_here(text, at, register.record(*e), said);
+    let everyday = |e: &usize| {
+        let record = register.record(*e);
+        doubts::is_everyday_here(text, at, record, said)
+            || doubts::lacks_article(text, at, record, said)
+    };
     if unproven
         && (dates::is_date(text, at)
             || rule != Rule::Acronym && entities.first().is_some_and(everyday))

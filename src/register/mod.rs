@@ -11,7 +11,7 @@ pub mod person;
 mod report;
 pub mod words;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use daachorse::{DoubleArrayAhoCorasick, DoubleArrayAhoCorasickBuilder, MatchKind};
 
@@ -85,6 +85,8 @@ pub struct Record {
     pub office_body: Option<String>,
     /// Whether its file declares `short`: then no other short form stands alone.
     pub declares_short: bool,
+    /// Single words that stand in its names only after an article, lower case: `act` of `the Act`.
+    pub articled: BTreeSet<String>,
     digest: ContentHash,
 }
 
@@ -199,7 +201,9 @@ fn record(entity: &Entity, offices: &BTreeMap<&str, &Entity>) -> Record {
     let mut key = KeyBuilder::new("register-record");
     key.text(entity.id.as_str()).text(&entity.kind);
     let declares_short = entity.short.is_some();
+    let articled = names::articled(&entity.common.title, &aliases);
     key.text(&format!("{:?}{person:?}{terms:?}{office_body:?}{declares_short}", entity.link));
+    key.text(&format!("{articled:?}"));
     let digest = key.finish();
     Record {
         id: entity.id.clone(),
@@ -209,6 +213,7 @@ fn record(entity: &Entity, offices: &BTreeMap<&str, &Entity>) -> Record {
         terms,
         office_body,
         declares_short,
+        articled,
         digest,
     }
 }

@@ -3,6 +3,8 @@
 //! In: an entity and its record. Out: folded strings with a [`Role`]. Never: a surname as a full
 //! name; a surface without a letter.
 
+use std::collections::BTreeSet;
+
 use super::{Record, Role, offices};
 use crate::content::{
     Entity,
@@ -49,8 +51,9 @@ pub(super) fn names(entity: &Entity, record: &Record) -> Vec<Named> {
         );
     }
     if !is_person {
-        for name in std::iter::once(title).chain(aliases) {
-            rewordings(name).iter().for_each(|other| add(other, role_of(other, Role::Title)));
+        rewordings(title).iter().for_each(|other| add(other, role_of(other, Role::Title)));
+        for alias in aliases {
+            rewordings(alias).iter().for_each(|other| add(other, role_of(other, Role::Alias)));
         }
     }
     match &entity.short {
@@ -85,6 +88,18 @@ pub(super) fn names(entity: &Entity, record: &Record) -> Vec<Named> {
     all
 }
 
+/// A name without the article that it begins with.
+fn without_article(name: &str) -> Option<&str> {
+    name.strip_prefix("The ").or_else(|| name.strip_prefix("the "))
+}
+
+/// Single words that an entity is called only with an article, folded.
+pub(super) fn articled(title: &str, aliases: &[&str]) -> BTreeSet<String> {
+    let all = || std::iter::once(title).chain(aliases.iter().copied());
+    let bare = |word: &&str| !word.contains(' ') && !all().any(|name| name == *word);
+    all().filter_map(without_article).filter(bare).map(folded_name).collect()
+}
+
 /// A plain title as texts may write it: `secretary of treasury`, `secretary of the treasury`.
 fn with_articles(title: &str) -> Vec<String> {
     let mut all = vec![title.to_owned()];
@@ -106,7 +121,7 @@ fn role_of(name: &str, other: Role) -> Role {
 /// `Department of X` is also the `X Department`; a leading `the` or `US` may be missing.
 fn rewordings(name: &str) -> Vec<String> {
     let mut all = Vec::new();
-    let plain = name.strip_prefix("The ").or_else(|| name.strip_prefix("the ")).unwrap_or(name);
+    let plain = without_article(name).unwrap_or(name);
     if plain != name {
         all.push(plain.to_owned());
     }
@@ -125,4 +140,22 @@ fn rewordings(name: &str) -> Vec<String> {
         }
     }
     all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(title: &str, aliases: &[&str], expect: &[&str]) {
+        let all = articled(title, aliases);
+        assert_eq!(all.iter().map(String::as_str).collect::<Vec<_>>(), expect, "{title}");
+    }
+
+    #[test]
+    fn words_called_with_an_article() {
+        check("Harbour Act of 1901", &["the Act"], &["act"]);
+        check("Harbour Act of 1901", &["the Act", "Act"], &[]);
+        check("The Gambia", &[], &["gambia"]);
+        check("The Herring Board", &["Board"], &[]);
+    }
 }
