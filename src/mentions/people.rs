@@ -16,7 +16,7 @@ use super::{
     text::Text,
     titles::{Fit, Sort, Title, fit},
 };
-use crate::register::{Record, Register, offices::Span, words::same_given};
+use crate::register::{Record, Register, offices::Span, person::PersonNames, words::same_given};
 
 /// What the document has said so far.
 #[derive(Debug, Default)]
@@ -314,14 +314,18 @@ fn bare(
     let both: BTreeSet<usize> = people.iter().chain(&name.declared).copied().collect();
     let known: Vec<usize> = both.into_iter().filter(|p| said.introduced.contains(p)).collect();
     let stranger = said.strangers.contains(lower);
-    // The name of a peerage is first of all the name of a place.
+    // The name of a peerage, or one without its particle, is first of all the name of a place.
     let place = |p: &usize| {
-        register
-            .record(*p)
-            .person
-            .as_ref()
-            .is_some_and(|p| p.peerages.iter().any(|n| n.to_lowercase() == lower))
+        let named =
+            |p: &PersonNames| p.peerages.iter().chain(&p.places).any(|n| n.to_lowercase() == lower);
+        register.record(*p).person.as_ref().is_some_and(named)
     };
+    if name.declared.is_empty()
+        && people.iter().any(place)
+        && doubts::is_at_place(name.text, &words)
+    {
+        return Verdict::Nothing;
+    }
     let everyday =
         said.small_words.contains(lower) || is_ordinary(lower) || people.iter().any(place);
     match known[..] {

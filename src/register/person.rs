@@ -28,6 +28,8 @@ pub struct PersonNames {
     pub suffixes: BTreeSet<String>,
     /// Those of `surnames` that come from a peerage: `Palmerston` of `3rd Viscount Palmerston`.
     pub peerages: BTreeSet<String>,
+    /// Those of `surnames` that are a place's name without its particle: `Bingen` of `von Bingen`.
+    pub places: BTreeSet<String>,
     /// Whether the surname form is the last syllable of a family-first name, or the family name of
     /// one, so that no given name stands before it.
     pub family_first: bool,
@@ -76,7 +78,12 @@ impl PersonNames {
         let (name, after) = folded.split_once(',').unwrap_or((&folded, ""));
         let mut words: Vec<&str> = name.split_whitespace().collect();
         self.add_peerage(&words);
-        self.add_peerage(&after.split_whitespace().collect::<Vec<_>>());
+        // `earl of Gloucester` after the comma only says who he was: no name of his, unless counted.
+        let style: Vec<&str> = after.split_whitespace().collect();
+        let counted = style.first().is_some_and(|w| w.starts_with(|c: char| c.is_ascii_digit()));
+        if counted || !style.contains(&"of") {
+            self.add_peerage(&style);
+        }
         let suffix = |word: &str| {
             let word = word.trim_end_matches('.').to_lowercase();
             GENERATIONS.contains(&word.as_str()).then_some(word)
@@ -154,7 +161,11 @@ impl PersonNames {
         // `von Buol` is also `Buol`.
         let bare = words.iter().position(|w| !DROPPED.contains(&w.to_lowercase().as_str()));
         if let Some(bare) = bare.filter(|at| *at > 0) {
-            self.surnames.insert(words[bare..].join(" "));
+            let name = words[bare..].join(" ");
+            if words[..bare].iter().any(|w| OF_PLACES.contains(&w.to_lowercase().as_str())) {
+                self.places.insert(name.clone());
+            }
+            self.surnames.insert(name);
         }
         self.surnames.insert(surname);
     }
@@ -162,6 +173,9 @@ impl PersonNames {
 
 /// Particles that texts leave out when the surname stands alone.
 const DROPPED: &[&str] = &["de", "von", "zu", "van", "der", "den", "du", "di", "da", "dos"];
+
+/// Those of them that stand before the names of places.
+const OF_PLACES: &[&str] = &["de", "von", "zu", "du", "di", "da", "dos"];
 
 /// `Robert` or `R.H.` as lower-case words without points.
 fn given_words(word: &str) -> Vec<String> {
@@ -289,6 +303,11 @@ mod tests {
         check("Lord John Russell", &["Russell"]);
         check("Earl of Aberdeen", &["Aberdeen"]);
         check("Plato", &[]);
+        check("Robert fitz Roy, earl of Gloucester", &["fitz Roy"]);
+        check("George Villiers, 4th Earl of Clarendon", &["Clarendon", "Villiers"]);
+        check("Hildegard von Bingen", &["Bingen", "von Bingen"]);
+        check("Anna van der Berg", &["Berg", "van der Berg"]);
+        check("Charles de Gaulle", &["Gaulle", "de Gaulle"]);
         check("Edward I", &[]);
         check("Edward II", &[]);
         check("Pius XII", &[]);

@@ -8,7 +8,7 @@ pub const VOWELS: &str = "aeiouy";
 /// Words before a surname that belong to it.
 pub const PARTICLES: &[&str] = &[
     "de", "del", "della", "der", "den", "di", "da", "dal", "dos", "das", "du", "des", "von", "zu",
-    "van", "ter", "ten", "le", "la", "el", "al", "bin", "ibn", "ben", "st", "saint",
+    "van", "ter", "ten", "le", "la", "el", "al", "bin", "ibn", "ben", "st", "saint", "fitz",
 ];
 
 /// What tells two bearers of one name apart.
