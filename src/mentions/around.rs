@@ -99,6 +99,15 @@ pub(super) fn inside_longer(text: &Text, words: &Range<usize>) -> bool {
     }
 }
 
+/// Whether `of` and a capital follow a name, with nothing between.
+pub(super) fn goes_on_of(text: &Text, next: usize) -> bool {
+    let spaced = |at: usize| text.gap(at) == " ";
+    next.checked_sub(1).is_some_and(spaced)
+        && text.words.get(next + 1).is_some_and(|w| w.capital)
+        && text.lower(next) == "of"
+        && spaced(next)
+}
+
 /// The generation after a name (`Jr.`, `III`), and the index after it.
 pub(super) fn generation(text: &Text, after: usize) -> Option<&str> {
     let last = after.checked_sub(1)?;

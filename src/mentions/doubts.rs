@@ -16,6 +16,7 @@ use super::{
 };
 use crate::register::{
     Record,
+    person::PersonNames,
     words::{PARTICLES, is_numeral},
 };
 
@@ -88,9 +89,11 @@ pub(super) fn may_be_ship(text: &Text, words: &Range<usize>, ships: bool, whole:
         );
     let sails = matches!(next, "sailed" | "sails" | "anchored" | "docked" | "lay");
     let titled = titles::sort_of(text.lower(words.start)).is_some();
+    // `the Ada Holm-Erik Holm talks`
+    let joined = text.gap(words.end - 1).starts_with(['-', '/']);
     wrecked
         || sails && (article || ships)
-        || article && whole && !titled && !describes(text, words.end)
+        || article && whole && !titled && !joined && !describes(text, words.end)
 }
 
 /// Whether the name of a place is meant, not the person called after it: `near Bingen`, `the town of
@@ -160,6 +163,16 @@ pub(super) fn goes_on(text: &Text, words: &Range<usize>, record: &Record) -> Lon
     if !linked || core - usize::from(numeral) > 1 {
         return Longer::No;
     }
+    // `Lord Holm of Norland` has a surname, `Queen Matilda` has none.
+    let last = text.lower(words.end - 1);
+    let ruler = matches!(
+        text.lower(words.start),
+        "king" | "queen" | "emperor" | "empress" | "tsar" | "czar" | "sultan" | "pope"
+    );
+    let surname = |p: &PersonNames| p.surnames.iter().any(|name| name.to_lowercase() == last);
+    if !ruler && record.person.as_ref().is_some_and(surname) {
+        return Longer::No;
+    }
     let place = text.lower(place);
     if record.terms.iter().any(|term| term.whole.split(' ').any(|word| word == place)) {
         return Longer::No;
@@ -183,6 +196,7 @@ mod tests {
         check("The Ada Holm sailed at dawn.", false, true);
         check("They went on board the Ada Holm.", false, true);
         check("They read the Ada Holm papers.", false, false);
+        check("They met for the Ada Holm–Erik Holm talks.", false, false);
         check("Ada Holm sailed at dawn.", false, false);
         check("Ada Holm sailed at dawn.", true, true);
         check("Ada Holm was launched in May.", false, true);

@@ -347,8 +347,12 @@ fn bare(
     if stranger {
         return Verdict::Nothing;
     }
+    // `Lovelace of Norland` may be anybody.
+    let longer = around::goes_on_of(name.text, words.end);
     match people {
-        [one] if (!everyday && lower.chars().count() >= 5) || (name.listed && !opens) => {
+        [one]
+            if (!everyday && !longer && lower.chars().count() >= 5) || (name.listed && !opens) =>
+        {
             said.introduced.insert(*one);
             Verdict::One(*one, Rule::ShortForm, words)
         }

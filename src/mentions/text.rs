@@ -150,11 +150,13 @@ impl Text {
         self.times[self.openers.partition_point(|opener| *opener <= at)]
     }
 
-    /// Whether the sentence around a word has other words, and all of them are in capitals.
+    /// Whether the sentence around a word has other words, and all of them are in capitals. One
+    /// letter is no word: `A. US`.
     pub(super) fn is_shouted(&self, at: usize) -> bool {
         let named = |at: &usize| self.word(*at).chars().any(char::is_alphabetic);
-        let mut others = self.sentence(at).filter(|other| *other != at).filter(named).peekable();
-        others.peek().is_some() && others.all(|other| self.words[other].upper)
+        let others = || self.sentence(at).filter(|other| *other != at).filter(named);
+        others().all(|other| self.words[other].upper)
+            && others().any(|other| self.word(other).chars().nth(1).is_some())
     }
 
     fn nth_sentence(&self, n: usize) -> Range<usize> {
@@ -226,4 +228,24 @@ fn addresses(text: &str) -> Vec<Range<usize>> {
         start += piece.len();
     }
     all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(sentence: &str, expect: bool) {
+        let blocks = crate::markdown::blocks::blocks(&crate::markdown::parse(sentence, 0));
+        let text = Text::of(&blocks[0]);
+        let at = (0..text.words.len()).find(|at| text.lower(*at) == "us").unwrap();
+        assert_eq!(text.is_shouted(at), expect, "{sentence}");
+    }
+
+    #[test]
+    fn sentences_shout() {
+        check("He rose. LET US GO! They went.", true);
+        check("He rose. The US went.", false);
+        check("A. US", false);
+        check("US", false);
+    }
 }
