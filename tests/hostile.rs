@@ -13,12 +13,16 @@ fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
+/// What an address may still hold: angle brackets, double quotes and spaces are refused when it is
+/// read.
+const ADDRESS: &str =
+    "https://example.org/'onload=alert(1)x=')](javascript:alert(1))&amp;{{7*7}}]]";
+
 /// Puts the attack in place of `@`, an address that holds it in place of `~url`, and a text that
 /// is Markdown in place of `~md`.
 fn armed(template: &str) -> String {
-    let address = format!("https://example.org/{}", ATTACK.replace(' ', "%20"));
     template
-        .replace("~url", &quoted(&address))
+        .replace("~url", &quoted(ADDRESS))
         .replace(
             "~md",
             &format!("*so* {ATTACK} [x](javascript:alert(1)) <img src=x onerror=alert(1)>"),
