@@ -23,9 +23,10 @@ pub fn check(tree: &Tree, blocks: &[TextBlock]) -> Vec<(Report, ByteRange)> {
 /// The parser leaves a mark without its footnote as text: `[^x]`.
 fn missing_footnotes(block: &TextBlock, reports: &mut Vec<(Report, ByteRange)>) {
     for (at, _) in block.text.match_indices("[^") {
-        let Some(length) = block.text[at..].find(']') else { continue };
+        // Where no bracket follows, none follows later marks either.
+        let Some(length) = block.text[at..].find(']') else { return };
         let name = &block.text[at + 2..at + length];
-        let prose = block.segments.iter().any(|s| s.text.contains(&at) && s.style == Style::Prose);
+        let prose = block.segments_of(&(at..at + 1)).iter().any(|s| s.style == Style::Prose);
         if prose && !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '-') {
             let report =
                 Report::new("link-footnote-missing", format!("there is no footnote `[^{name}]`"));

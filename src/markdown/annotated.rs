@@ -52,6 +52,7 @@ pub fn annotate(
     for html in &tree.raw_html {
         escape_html(text, *html, &mut splices);
     }
+    splices.extend(tree.brackets.iter().map(|at| insert(*at, Order::Open, "\\".into())));
     for comment in &tree.comments {
         splices.push(cut(comment.start, comment.end, String::new()));
     }

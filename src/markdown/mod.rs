@@ -42,6 +42,8 @@ pub struct Tree {
     pub raw_html: Vec<ByteRange>,
     /// Where comments stood: they are shown nowhere.
     pub comments: Vec<ByteRange>,
+    /// Brackets of a short text that would make a footnote in a document.
+    pub brackets: Vec<usize>,
 }
 
 /// What the parser understands in a document: tables, footnotes, strikethrough, task lists,
@@ -82,6 +84,68 @@ pub fn parse(body: &str, offset: usize) -> Tree {
     drop_empty_paragraphs(&mut tree);
     take_paragraph_ids(&mut tree);
     tree
+}
+
+/// Parses a short text that shares its page with others, such as a note or a summary. It has no
+/// footnotes of its own: what would be one is shown as it is written.
+pub fn parse_loose(text: &str) -> Tree {
+    let mut tree = parse(text, 0);
+    let mut nodes: Vec<Node> = Vec::with_capacity(tree.nodes.len());
+    let mut moved = Vec::with_capacity(tree.nodes.len());
+    let mut label: Option<ByteRange> = None;
+    for Node { event, range } in tree.nodes.drain(..) {
+        moved.push(nodes.len());
+        let event = match event {
+            Event::FootnoteReference(_) => Event::Text(text[range.as_range()].to_owned().into()),
+            Event::Start(Tag::FootnoteDefinition(_)) => {
+                label = Some(range);
+                continue;
+            }
+            Event::End(TagEnd::FootnoteDefinition) => continue,
+            event => event,
+        };
+        let paragraph = matches!(event, Event::Start(Tag::Paragraph));
+        nodes.push(Node { event, range });
+        if let Some(label) = label.take().filter(|_| paragraph) {
+            let label = ByteRange::new(label.start, range.start);
+            let event = Event::Text(text[label.as_range()].to_owned().into());
+            nodes.push(Node { event, range: label });
+        }
+    }
+    tree.nodes = nodes;
+    for (at, _) in &mut tree.paragraph_ids {
+        *at = moved[*at];
+    }
+    tree.brackets = brackets(text, &tree);
+    tree
+}
+
+/// Whether a short text is one paragraph: no list, table or code, and nothing after it.
+pub fn is_paragraph(text: &str) -> bool {
+    let nodes = parse_loose(text).nodes;
+    let starts = |node: &Node| matches!(node.event, Event::Start(Tag::Paragraph));
+    let end = nodes.iter().position(|node| matches!(node.event, Event::End(TagEnd::Paragraph)));
+    nodes.first().is_none_or(starts) && end.is_none_or(|end| end + 1 == nodes.len())
+}
+
+/// Where `[^` stands as text that no backslash stands before.
+fn brackets(text: &str, tree: &Tree) -> Vec<usize> {
+    let (mut found, mut in_code) = (Vec::new(), false);
+    for node in &tree.nodes {
+        match node.event {
+            Event::Start(Tag::CodeBlock(_)) => in_code = true,
+            Event::End(TagEnd::CodeBlock) => in_code = false,
+            Event::Text(_) if !in_code => {
+                let here = text[node.range.as_range()].match_indices('[');
+                found.extend(here.map(|(at, _)| node.range.start + at).filter(|at| {
+                    let slashes = text[..*at].bytes().rev().take_while(|b| *b == b'\\').count();
+                    text[at + 1..].starts_with('^') && slashes % 2 == 0
+                }));
+            }
+            _ => {}
+        }
+    }
+    found
 }
 
 /// The parser leaves the empty brackets of `[text][]` out of the link's range. `links` are the
@@ -153,4 +217,30 @@ fn cut_id(node: &mut Node) -> Option<String> {
     node.range = ByteRange::new(node.range.start, node.range.end.saturating_sub(cut));
     node.event = Event::Text(CowStr::from(before));
     Some(id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, shown: &str, brackets: &[usize]) {
+        let tree = parse_loose(text);
+        let blocks = blocks::blocks(&tree);
+        let html = html::render(&tree, &blocks, &[], &html::Hrefs::new());
+        let html: String = html.into_iter().map(|block| block.html).collect();
+        let start = html.replace(|c: char| c == '\n', "");
+        let mut plain = start.clone();
+        for block in &blocks {
+            plain = plain.replace(&format!(" id=\"{}\"", block.id), "");
+        }
+        assert_eq!((&*plain, &*tree.brackets), (shown, brackets), "{text}");
+    }
+
+    #[test]
+    fn short_texts_have_no_footnotes() {
+        check("has [^1]\n\n[^1]: foot", "<p>has [^1]</p><p>[^1]: foot</p>", &[4, 10]);
+        check("has [^1] \\[^2] `[^3]`", "<p>has [^1] [^2] <code>[^3]</code></p>", &[4]);
+        check("a\n\n[^1]: b {#x}\n", "<p>a</p><p>[^1]: b</p>", &[3]);
+        check("a [b](/c/)", "<p>a b</p>", &[]);
+    }
 }

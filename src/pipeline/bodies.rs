@@ -38,10 +38,11 @@ impl ReadBody {
     }
 
     /// Parses a short text that shares its page with others: its blocks get no ids.
-    pub fn loose(text: &str, file: &FileFacts) -> Self {
-        let mut body = Self::new(text.to_owned(), file);
-        body.blocks.iter_mut().for_each(|block| block.id.clear());
-        body
+    pub fn loose(text: &str) -> Self {
+        let tree = markdown::parse_loose(text);
+        let mut blocks = blocks(&tree);
+        blocks.iter_mut().for_each(|block| block.id.clear());
+        Self { text: text.to_owned(), tree, blocks }
     }
 }
 

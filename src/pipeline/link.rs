@@ -269,7 +269,7 @@ impl Linker<'_> {
 }
 
 fn parsed(text: &str) -> (Tree, Vec<TextBlock>) {
-    let tree = markdown::parse(text, 0);
+    let tree = markdown::parse_loose(text);
     let blocks = blocks(&tree);
     (tree, blocks)
 }

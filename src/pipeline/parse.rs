@@ -215,5 +215,5 @@ fn body_facts(
 
 /// The blocks of a short text of an editor.
 pub fn loose_blocks(text: &str) -> Vec<TextBlock> {
-    blocks(&markdown::parse(text, 0))
+    blocks(&markdown::parse_loose(text))
 }

@@ -174,7 +174,7 @@ impl<'a> PageTexts<'a> {
         let plain = LinkedText::default();
         let mentions = &linked.unwrap_or(&plain).mentions;
         let file = &loose_file(markdown);
-        let body = &ReadBody::loose(markdown, file);
+        let body = &ReadBody::loose(markdown);
         let layers = Layers { page, mentions, notes: &[], site: self.site };
         make(&LayeredBody { body, file, layers })
     }

@@ -143,7 +143,7 @@ pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
 
 /// Markdown as plain text of one line.
 pub(super) fn plain(text: &str) -> String {
-    let tree = markdown::parse(text, 0);
+    let tree = markdown::parse_loose(text);
     let blocks = markdown::blocks::blocks(&tree);
     let texts: Vec<String> =
         blocks.iter().map(|block| markdown::blocks::collapsed(&block.text)).collect();
