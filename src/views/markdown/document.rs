@@ -8,7 +8,7 @@ use super::{
     super::{DocumentView, Owner},
     Source, corrections, escaped, head, item, links, paragraph, to, words,
 };
-use crate::site::DocumentNumber;
+use crate::{markdown, site::DocumentNumber};
 
 pub(super) fn document(
     out: &mut String,
@@ -56,22 +56,80 @@ fn notes(out: &mut String, from: &Source<'_>, number: DocumentNumber, view: &Doc
             site.document(number).notes.iter().find(|note| note.attached.note.id == shown.id);
         let Some(note) = written.map(|note| &note.attached.note) else { continue };
         let text = texts.line(Owner::Document(number), &note.text);
-        let text = text.trim().replace('\n', "\n    ");
-        let cites = match shown.cites.is_empty() {
-            true => String::new(),
-            false => format!(" See {}.", links(&shown.cites)),
+        let said = if markdown::is_paragraph(&note.text) { Said::Paragraph } else { Said::Blocks };
+        let mut apparatus = Vec::new();
+        if !shown.cites.is_empty() {
+            apparatus.push(format!("See {}.", links(&shown.cites)));
+        }
+        let by = shown.by.iter().map(|by| escaped(by));
+        let signed: Vec<String> = by.chain(shown.on.iter().map(|on| on.words.clone())).collect();
+        if !signed.is_empty() {
+            apparatus.push(format!("({})", signed.join(", ")));
+        }
+        let label = format!("**{}.**", shown.label);
+        let item = match view.withheld {
+            true => listed("- ", "  ", &label, said, &text, &apparatus.join(" ")),
+            false => {
+                let mark = format!("[^{}]: ", shown.id);
+                listed(&mark, "    ", &label, said, &text, &apparatus.join(" "))
+            }
         };
-        let signed: Vec<String> = shown
-            .by
-            .iter()
-            .map(|by| escaped(by))
-            .chain(shown.on.iter().map(|on| on.words.clone()))
-            .collect();
-        let signed =
-            if signed.is_empty() { String::new() } else { format!(" ({})", signed.join(", ")) };
-        let _ = match view.withheld {
-            true => writeln!(out, "- **{}.** {text}{cites}{signed}\n", shown.label),
-            false => writeln!(out, "[^{}]: **{}.** {text}{cites}{signed}\n", shown.id, shown.label),
-        };
+        let _ = writeln!(out, "{item}\n");
+    }
+}
+
+/// What a note consists of.
+#[derive(Clone, Copy)]
+enum Said {
+    Paragraph,
+    Blocks,
+}
+
+/// A note after its mark. A single paragraph runs on from the label to the apparatus; other texts
+/// stand between them, each line indented.
+fn listed(
+    mark: &str,
+    indent: &str,
+    label: &str,
+    said: Said,
+    text: &str,
+    apparatus: &str,
+) -> String {
+    let (text, gap) = match said {
+        Said::Paragraph => (text.trim(), " "),
+        Said::Blocks => (text.trim_end().trim_start_matches('\n'), "\n\n"),
+    };
+    let parts = [label, text, apparatus].into_iter().filter(|part| !part.is_empty());
+    let whole = parts.collect::<Vec<_>>().join(gap);
+    let indented = |(at, line): (usize, &str)| match (at, line) {
+        (0, line) => line.to_owned(),
+        (_, "") => "\n".to_owned(),
+        (_, line) => format!("\n{indent}{line}"),
+    };
+    let lines: String = whole.split('\n').enumerate().map(indented).collect();
+    format!("{mark}{lines}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, apparatus: &str, expect: &str) {
+        let said = if markdown::is_paragraph(text) { Said::Paragraph } else { Said::Blocks };
+        assert_eq!(listed("[^n]: ", "    ", "**Comment.**", said, text, apparatus), expect);
+    }
+
+    #[test]
+    fn notes_of_one_block_and_of_several() {
+        check("a\nb", "See T. (C)", "[^n]: **Comment.** a\n    b See T. (C)");
+        check("a", "", "[^n]: **Comment.** a");
+        check("- a\n- b\n", "See T.", "[^n]: **Comment.**\n\n    - a\n    - b\n\n    See T.");
+        check(
+            "```\na\n\nb\n```",
+            "(C)",
+            "[^n]: **Comment.**\n\n    ```\n    a\n\n    b\n    ```\n\n    (C)",
+        );
+        check("a\n\n|b|\n|-|\n|c|", "", "[^n]: **Comment.**\n\n    a\n\n    |b|\n    |-|\n    |c|");
+        check("    a\n", "", "[^n]: **Comment.**\n\n        a");
     }
 }
