@@ -4,7 +4,7 @@
 //! Markdown page. Out: Markdown that a code host shows as the site shows the page. Never: a change
 //! to the words; a comment or raw HTML of the source.
 
-use pulldown_cmark::{Event, LinkType, Tag};
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag};
 
 use super::{
     BlockKind, Segment, Style, TextBlock, Tree,
@@ -98,8 +98,41 @@ fn decorate(
             splices.push(insert(at, Order::Mark, format!("[^{id}]")));
             splices.extend((at..).map_while(|at| escape(text, block, at, AFTER_MARK)));
         }
-        Layer::Passage { .. } => {}
+        Layer::Passage { id, .. } => splices.extend(mark_beside_code(source, block, id)),
     }
+}
+
+/// The mark of a note on a code block: a paragraph of its own behind the block, or before one that
+/// nothing closes.
+fn mark_beside_code(source: &Source<'_>, block: &TextBlock, id: &str) -> Option<Splice> {
+    let Source { text, tree, .. } = *source;
+    let code = &tree.nodes[block.nodes.start.checked_sub(1)?];
+    let Event::Start(Tag::CodeBlock(kind)) = &code.event else { return None };
+    let line = text[..code.range.start].rfind('\n').map_or(0, |end| end + 1);
+    // What makes the next line one of the same quotation or list item.
+    let continued = |c: char| if matches!(c, '>' | '\t') { c } else { ' ' };
+    let mut prefix: String = text[line..code.range.start].chars().map(continued).collect();
+    if matches!(kind, CodeBlockKind::Indented) && prefix.ends_with("    ") {
+        prefix.truncate(prefix.len() - 4);
+    }
+    let empty = prefix.trim_end().to_owned();
+    let written = text[code.range.as_range()].trim_end();
+    let last = written.rsplit('\n').next().unwrap_or_default();
+    let last = last.trim_start_matches(|c: char| c == '>' || c.is_whitespace());
+    let fence = written.chars().next().unwrap_or('`');
+    let closed = matches!(kind, CodeBlockKind::Indented)
+        || written.contains('\n') && last.len() >= 3 && last.trim_end_matches(fence).is_empty();
+    let (at, mark) = match closed {
+        true => {
+            let at = code.range.start + written.len();
+            let mut lines = text[at..].split('\n').skip(1);
+            let parted = lines.next().is_none_or(|next| ["", empty.trim()].contains(&next.trim()));
+            let after = if parted { String::new() } else { format!("\n{empty}") };
+            (at, format!("\n{empty}\n{prefix}[^{id}]{after}"))
+        }
+        false => (code.range.start, format!("[^{id}]\n{empty}\n{prefix}")),
+    };
+    Some(insert(at, Order::Mark, mark))
 }
 
 /// Characters of the text that mean something else once a bracket follows: an image, an escape, or
@@ -268,7 +301,10 @@ fn apply(text: &str, body: ByteRange, mut splices: Vec<Splice>) -> String {
         at = at.max(splice.until).max(splice.at);
     }
     out.push_str(&text[at.min(body.end)..body.end]);
-    out
+    match out.contains('\r') {
+        true => out.replace("\r\n", "\n").replace('\r', "\n"),
+        false => out,
+    }
 }
 
 #[cfg(test)]
@@ -370,6 +406,26 @@ mod tests {
         check("![a b](c.png) d", &[("a", note()), ("b", link())], "![a b](../c.png)[^n-1] d");
         check("a ![b](c.png) e", &[], "a ![b](../c.png) e");
         check("a <https://x.example> e", &[], "a <https://x.example> e");
+    }
+
+    #[test]
+    fn a_note_on_code_is_marked_beside_it() {
+        check("a\n\n```\nb\n```\n\nc\n", &[("b", note())], "a\n\n```\nb\n```\n\n[^n-1]\n\nc\n");
+        check("```\nb\n```\nc\n", &[("b", note())], "```\nb\n```\n\n[^n-1]\n\nc\n");
+        check("a\n\n    b\n\nc\n", &[("b", note())], "a\n\n    b\n\n[^n-1]\n\nc\n");
+        check("> ```\n> b\n> ```\n", &[("b", note())], "> ```\n> b\n> ```\n>\n> [^n-1]\n");
+        check(
+            "- ```\n  b\n  ```\n- c\n",
+            &[("b", note())],
+            "- ```\n  b\n  ```\n\n  [^n-1]\n\n- c\n",
+        );
+        check("a\n\n~~~\nb\n", &[("b", note())], "a\n\n[^n-1]\n\n~~~\nb\n");
+    }
+
+    #[test]
+    fn lines_end_in_one_way() {
+        check("a\r\nAda\r\n\r\nb\r\n", &[("Ada", link())], "a\n[Ada](T)\n\nb\n");
+        check("a\n\n    b\r\n\r\nc\r\n", &[("b", note())], "a\n\n    b\n\n[^n-1]\n\nc\n");
     }
 
     #[test]
