@@ -228,8 +228,7 @@ mod tests {
         let blocks = blocks::blocks(&tree);
         let html = html::render(&tree, &blocks, &[], &html::Hrefs::new());
         let html: String = html.into_iter().map(|block| block.html).collect();
-        let start = html.replace(|c: char| c == '\n', "");
-        let mut plain = start.clone();
+        let mut plain = html.replace('\n', "");
         for block in &blocks {
             plain = plain.replace(&format!(" id=\"{}\"", block.id), "");
         }
