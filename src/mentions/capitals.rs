@@ -55,7 +55,7 @@ static POLICIES: WordSet = WordSet::new(
      insistence stance view views interest interests concern concerns offer response reply \
      attitude allies ally aims aim intentions intention claims claim leaders government \
      ambassador envoy pressure ambitions rights record hand strategy diplomacy approval consent \
-     proposal proposals promise promises conditions terms note silence motives tone rejection \
+     official officials diplomat diplomats proposal proposals promise promises conditions terms note silence motives tone rejection \
      protest protests answer",
 );
 
@@ -124,14 +124,19 @@ fn acts(text: &Text, next: usize) -> bool {
                 && (ACTS.contains(lower)
                     || HELPERS.contains(&lower) && DEEDS.contains(follows(next + 1)))
         }
-        "'" if lower == "s" => {
-            POLICIES.contains(follows(next + 1))
-                || text.words.get(next + 1).is_some_and(|w| !w.capital)
-                    && POLICIES.contains(follows(next + 2))
-        }
+        "'" if lower == "s" => owned(text, next).any(|at| POLICIES.contains(text.lower(at))),
         ", " => matches!(lower, "however" | "too") && ACTS.contains(follows(next + 1)),
         _ => false,
     }
+}
+
+/// What a possessive at this word may belong to: the next word, and those after it as long as all
+/// before are small, so that it is still one noun (`its top human rights official`).
+fn owned(text: &Text, possessive: usize) -> impl Iterator<Item = usize> {
+    let first = possessive + 1;
+    (first..text.words.len().min(first + 4)).take_while(move |at| {
+        text.gap(at - 1) == " " && (*at == first || !text.words[at - 1].capital)
+    })
 }
 
 /// `in Washington said`: the word before is of place, and the name is its object.
@@ -219,6 +224,8 @@ mod tests {
         check("Vienna answers that it has none.", true);
         check("He knew that Vienna was pressing for peace.", true);
         check("It was Vienna's refusal that mattered.", true);
+        check("Vienna's top human rights official left.", true);
+        check("Vienna's old town was quiet, officials said.", false);
         check("Relations with Vienna cooled.", true);
         check("The quarrel between Turin and Vienna went on.", true);
         check("They urged Vienna to yield.", true);
