@@ -445,6 +445,9 @@ fn check_formats_and_todo() {
         "",
     );
     check(book.root(), &["check", "--todo"], 0, "Facts without a source (1):", "");
+    book.write("content/a.md", "---\ntitle: A\n---\n\n[x](https://b.example/) [y](/people/ada/)\n");
+    let listed = "not fetched (1):\n  https://b.example/ (content/a.md:5)";
+    check(book.root(), &["check", "--todo"], 0, listed, "");
 }
 
 #[test]

@@ -175,7 +175,7 @@ pub struct CheckArgs {
     #[arg(long)]
     pub strict: bool,
     /// List what is left to do: undated and unsourced facts, doubtful mentions, open questions,
-    /// unreviewed pages
+    /// unreviewed pages; and the links to other sites, which are not fetched
     #[arg(long)]
     pub todo: bool,
 }

@@ -2,14 +2,20 @@
 //!
 //! In: a book. Out: a list of what editors have yet to do. Never: a file written.
 
-use std::fmt::Write;
+use std::{collections::BTreeMap, fmt::Write};
 
 use crate::{
-    content::Common,
-    diag::Finding,
+    content::{Common, FileFacts},
+    diag::{Finding, Lines},
+    markdown::{
+        self,
+        links::{Destination, destination, written_links},
+    },
     notes::NoteKind,
+    path::Route,
     pipeline::{Options, Pipeline},
-    site::{Audience, Site},
+    site::{Audience, Site, bibliography::Citer},
+    source::Source,
 };
 
 /// The list. Drafts count too: they are what most remains to be done on.
@@ -29,7 +35,11 @@ pub(super) fn list(pipeline: &mut Pipeline) -> String {
     questions(&mut out, &assembled.site);
     unreviewed(&mut out, &assembled.site);
     drafts(&mut out, &assembled.site);
-    if out.is_empty() { "Nothing is left to do.\n".to_owned() } else { out }
+    if out.is_empty() {
+        out.push_str("Nothing is left to do.\n");
+    }
+    elsewhere(&mut out, pipeline.source(), &assembled.site);
+    out
 }
 
 fn section(out: &mut String, title: &str, findings: &[&Finding]) {
@@ -87,4 +97,56 @@ fn unreviewed(out: &mut String, site: &Site) {
 fn drafts(out: &mut String, site: &Site) {
     let drafts = files(site).filter(|(common, _)| common.draft);
     lines_under(out, "Drafts", &drafts.map(|(_, path)| path).collect::<Vec<_>>());
+}
+
+/// Links to other sites, each with the places that it stands at. Nothing is fetched.
+fn elsewhere(out: &mut String, source: &Source, site: &Site) {
+    let mut links = BTreeMap::<String, Vec<String>>::new();
+    let mut add = |url: &str, place: String| links.entry(url.to_owned()).or_default().push(place);
+    for facts in &site.documents {
+        let own = &facts.document.source;
+        for url in own.url.iter().chain(&own.archive) {
+            add(url, facts.document.file.path.to_string());
+        }
+    }
+    for work in &site.bibliography {
+        let citer = |citer: &Citer| match citer {
+            Citer::Document(number) => site.document(*number).document.file.path.to_string(),
+            Citer::Entity(number) => site.entity(*number).file.path.to_string(),
+        };
+        if let Some(url) = &work.url {
+            work.cited_by.iter().for_each(|by| add(url, citer(by)));
+        }
+    }
+    let documents = site.documents.iter().map(|d| &d.document.file);
+    let entities = site.entities.iter().map(|e| &e.file);
+    for file in documents.chain(entities).chain(site.pages.iter().map(|p| &p.file)) {
+        body_links(source, file).into_iter().for_each(|(url, place)| add(&url, place));
+    }
+    let line = |(url, places): (&String, &Vec<String>)| format!("{url} ({})", places.join(", "));
+    let lines: Vec<String> = links.iter().map(line).collect();
+    lines_under(out, "Links to other sites, which are not fetched", &lines);
+}
+
+/// The links of a body to other sites, each with its place.
+fn body_links(source: &Source, file: &FileFacts) -> Vec<(String, String)> {
+    let text = source.read(&file.path).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+    // A file that has just changed is read by the next check.
+    let Some(text) = text.filter(|text| text.get(file.body.as_range()).is_some()) else {
+        return Vec::new();
+    };
+    let lines = Lines::new(&text);
+    let tree = markdown::parse(&text[file.body.as_range()], file.body.start);
+    let outside = |link: markdown::links::WrittenLink| match destination(
+        &link.destination,
+        &file.path,
+        &Route::home(),
+    ) {
+        Destination::External(url) => {
+            let (line, _) = lines.locate(link.range.start);
+            Some((url, format!("{}:{line}", file.path)))
+        }
+        _ => None,
+    };
+    written_links(&tree).into_iter().filter_map(outside).collect()
 }
