@@ -42,7 +42,8 @@
 //!   outside world.
 //! - Templates cannot reach the site; a view calls nothing back.
 //! - A later phase is another type: no field waits for a later stage to fill it.
-//! - No command writes to a document's file.
+//! - No command changes the words of a document: `import --update` writes a body anew only if it has
+//!   the same words, and leaves the front matter.
 //! - A room uses only rooms above it in the list below; `tests/tidy.rs` holds the whole table.
 
 pub mod path;

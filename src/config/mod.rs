@@ -29,8 +29,6 @@ pub struct Config {
     pub mentions: MentionPolicy,
     /// The kinds of entities, built-in and declared.
     pub kinds: Kinds,
-    /// Whether search covers the documents' text.
-    pub full_text_search: bool,
     /// Who signs notes and reviews: key and name.
     pub editors: BTreeMap<String, String>,
 }

@@ -178,7 +178,7 @@ fn read(reader: &mut Reader<'_>, table: &DeTable<'_>) -> Config {
         "editors",
     ];
     let keys = reader.keys(table, &KEYS);
-    let mut config = Config { language: "en".into(), full_text_search: true, ..Config::default() };
+    let mut config = Config { language: "en".into(), ..Config::default() };
     let required = |reader: &mut Reader<'_>, key: &str| match keys.get(key) {
         Some(value) => reader.text(key, value),
         None => {
@@ -214,9 +214,9 @@ fn read(reader: &mut Reader<'_>, table: &DeTable<'_>) -> Config {
         config.kinds = read_kinds(reader, value);
     }
     if let Some(value) = keys.get("search") {
+        // Read to be checked: books may say it, and there is no search yet that asks.
         let search = reader.table("search", value, &["full_text"]);
-        let full_text = search.get("full_text").and_then(|v| reader.boolean("full_text", v));
-        config.full_text_search = full_text.unwrap_or(true);
+        search.get("full_text").and_then(|value| reader.boolean("full_text", value));
     }
     if let Some(value) = keys.get("editors") {
         config.editors = read_editors(reader, value);

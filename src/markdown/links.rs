@@ -55,15 +55,16 @@ pub fn destination(written: &str, from: &SourcePath, page: &Route) -> Destinatio
     }
 }
 
-/// An address with what may not stand in one written by its number.
-fn encoded(address: &str) -> String {
+/// An address with what may not stand in one (RFC 3986), everything but ASCII included, written by
+/// its number. What is written so already stays.
+pub fn encoded(address: &str) -> String {
     let mut out = String::with_capacity(address.len());
-    for c in address.chars() {
-        match c {
-            ' ' | '<' | '>' | '"' | '`' | '\0'..='\x1f' | '\x7f' => {
-                out.push_str(&format!("%{:02X}", u32::from(c)));
+    for byte in address.bytes() {
+        match byte {
+            b' ' | b'"' | b'<' | b'>' | b'`' | 0x7f.. | 0..0x20 => {
+                out.push_str(&format!("%{byte:02X}"));
             }
-            c => out.push(c),
+            byte => out.push(char::from(byte)),
         }
     }
     out
@@ -185,6 +186,7 @@ mod tests {
         check("../b/", "/documents/b/");
         check("https://a.example/", "https://a.example/");
         check("https://a.example/b c?<d>", "https://a.example/b%20c?%3Cd%3E");
+        check("https://a.example/é/%20", "https://a.example/%C3%A9/%20");
         check("javascript:alert(1)", "unsafe");
         check("JaVaScript:alert(1)", "unsafe");
         check("data:text/html,x", "unsafe");

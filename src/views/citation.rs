@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 
-use super::shapes::{self, Meta};
+use super::shapes::{self, Meta, full_address};
 use crate::{
     content::{Document, Rights},
     site::Site,
@@ -24,7 +24,7 @@ pub struct Cite {
 
 /// How to cite a document's page.
 pub(super) fn of_document(site: &Site, document: &Document) -> Cite {
-    let address = address(site, document);
+    let address = full_address(site, &document.id.route());
     let book = &site.book;
     let authors = book.authors.join(", ");
     let by = if authors.is_empty() { String::new() } else { format!("{authors}. ") };
@@ -34,10 +34,6 @@ pub(super) fn of_document(site: &Site, document: &Document) -> Cite {
         original: original(document),
         bibtex: bibtex(site, document, &address),
     }
-}
-
-fn address(site: &Site, document: &Document) -> String {
-    shapes::encoded(&site.book.base_url.join(&document.id.route()))
 }
 
 /// The document itself: author, title if it is the document's own, publication, date, address.
@@ -110,7 +106,7 @@ pub(super) fn meta(site: &Site, document: &Document) -> Vec<Meta> {
         all.push(meta("citation_journal_title", publication));
     }
     all.push(meta("citation_inbook_title", &site.book.title));
-    all.push(meta("citation_public_url", &address(site, document)));
+    all.push(meta("citation_public_url", &full_address(site, &document.id.route())));
     all.extend(document.language.iter().map(|language| meta("citation_language", language)));
     all
 }

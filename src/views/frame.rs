@@ -198,7 +198,7 @@ impl<'a> Here<'a> {
             title: title.into(),
             description: book.description.clone(),
             lang: book.language.clone(),
-            canonical: shapes::encoded(&book.base_url.join(&self.route)),
+            canonical: shapes::full_address(self.site, &self.route),
             root: self.root(),
             // The page for missing addresses is the only one that is not at home where it is shown.
             markdown: (!self.absolute).then(|| "index.md".into()),

@@ -5,7 +5,10 @@
 
 use serde::Serialize;
 
-use super::{frame::Here, shapes};
+use super::{
+    frame::Here,
+    shapes::{self, full_address},
+};
 use crate::{
     content::Common,
     date::{Day, Edtf},
@@ -95,10 +98,6 @@ pub struct FeedEntry {
     pub summary: String,
 }
 
-fn address(here: &Here<'_>, route: &Route) -> String {
-    shapes::encoded(&here.site.book.base_url.join(route))
-}
-
 /// Fills a redirect.
 pub(super) fn redirect(here: &Here<'_>, at: usize) -> RedirectView {
     let to = here.site.routes.redirects.get(at).map_or_else(Route::home, |r| r.to.clone());
@@ -110,7 +109,7 @@ pub(super) fn redirect(here: &Here<'_>, at: usize) -> RedirectView {
         lang: here.site.book.language.clone(),
         href: here.link(&to),
         root: here.root(),
-        canonical: address(here, &to),
+        canonical: full_address(here.site, &to),
     }
 }
 
@@ -132,7 +131,8 @@ fn common<'a>(here: &Here<'a>, key: &PageKey) -> Option<&'a Common> {
 
 /// Fills the sitemap: every page, or the parts if it has some.
 pub(super) fn sitemap(here: &Here<'_>) -> SitemapView {
-    let part = |number| address(here, &routes::route(here.site, &PageKey::SitemapPart(number)));
+    let part =
+        |number| full_address(here.site, &routes::route(here.site, &PageKey::SitemapPart(number)));
     let parts: Vec<String> = (1..=routes::sitemap_parts(&here.site.routes)).map(part).collect();
     let entries = if parts.is_empty() {
         for_readers(here).map(|p| entry(here, p)).collect()
@@ -156,7 +156,7 @@ fn for_readers<'a>(here: &Here<'a>) -> impl Iterator<Item = &'a (PageKey, Route)
 
 fn entry(here: &Here<'_>, (key, route): &(PageKey, Route)) -> SitemapEntry {
     SitemapEntry {
-        address: address(here, route),
+        address: full_address(here.site, route),
         changed: common(here, key).and_then(changed).and_then(Edtf::html),
     }
 }
@@ -164,7 +164,7 @@ fn entry(here: &Here<'_>, (key, route): &(PageKey, Route)) -> SitemapEntry {
 /// Fills `robots.txt`.
 pub(super) fn robots(here: &Here<'_>) -> RobotsView {
     RobotsView {
-        sitemap: address(here, &crate::site::routes::fixed("/sitemap.xml")),
+        sitemap: full_address(here.site, &crate::site::routes::fixed("/sitemap.xml")),
         base_path: here.site.book.base_url.base_path().to_owned(),
     }
 }
@@ -177,7 +177,7 @@ pub(super) fn feed(here: &Here<'_>) -> FeedView {
     dated.sort_by(|a, b| (b.0, &b.1.document.id).cmp(&(a.0, &a.1.document.id)));
     let entry = |(day, facts): &(Day, &DocumentFacts)| FeedEntry {
         title: facts.document.common.title.clone(),
-        address: address(here, &facts.document.id.route()),
+        address: full_address(here.site, &facts.document.id.route()),
         updated: moment(*day),
         summary: facts.document.common.summary.as_deref().map(shapes::plain).unwrap_or_default(),
     };
@@ -185,8 +185,8 @@ pub(super) fn feed(here: &Here<'_>) -> FeedView {
         title: book.title.clone(),
         subtitle: book.description.clone(),
         lang: book.language.clone(),
-        home: address(here, &Route::home()),
-        address: address(here, &here.route),
+        home: full_address(here.site, &Route::home()),
+        address: full_address(here.site, &here.route),
         updated: moment(dated.first().map_or(Day::FIRST, |(day, _)| *day)),
         authors: book.authors.clone(),
         entries: dated.iter().take(FEED).map(entry).collect(),

@@ -4,7 +4,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::shapes;
+use super::shapes::{self, full_address};
 use crate::{
     content::{Entity, Rights, entity::Details},
     path::Route,
@@ -17,12 +17,8 @@ fn object(fields: Vec<(&str, Value)>) -> Value {
     Value::Object(fields.map(|(key, value)| (key.to_owned(), value)).collect::<Map<_, _>>())
 }
 
-fn address(site: &Site, route: &Route) -> String {
-    shapes::encoded(&site.book.base_url.join(route))
-}
-
 fn book(site: &Site) -> Value {
-    json!({"@type": "Book", "name": site.book.title, "url": address(site, &Route::home())})
+    json!({"@type": "Book", "name": site.book.title, "url": full_address(site, &Route::home())})
 }
 
 fn people(names: &[String]) -> Value {
@@ -36,7 +32,7 @@ pub(super) fn home(site: &Site) -> Value {
         ("@type", json!("Book")),
         ("name", json!(site.book.title)),
         ("description", json!(site.book.description)),
-        ("url", json!(address(site, &Route::home()))),
+        ("url", json!(full_address(site, &Route::home()))),
         ("inLanguage", json!(site.book.language)),
         ("author", people(&site.book.authors)),
     ])
@@ -61,7 +57,7 @@ pub(super) fn document(site: &Site, facts: &DocumentFacts) -> Value {
         ("@context", json!("https://schema.org")),
         ("@type", json!("Article")),
         ("headline", json!(document.common.title)),
-        ("url", json!(address(site, &document.id.route()))),
+        ("url", json!(full_address(site, &document.id.route()))),
         ("inLanguage", json!(document.language.as_ref().unwrap_or(&site.book.language))),
         ("abstract", json!(document.common.summary.as_deref().map(shapes::plain))),
         ("keywords", json!(document.topics)),
@@ -90,7 +86,7 @@ fn mentions(site: &Site, facts: &DocumentFacts) -> Value {
             json!({
                 "@type": schema_type(entity),
                 "name": entity.common.title,
-                "url": address(site, &entity.id.route()),
+                "url": full_address(site, &entity.id.route()),
             })
         })
         .collect()
@@ -117,7 +113,7 @@ pub(super) fn entity(site: &Site, entity: &Entity, same_as: &[String]) -> Value 
         ("name", json!(entity.common.title)),
         ("alternateName", json!(aliases)),
         ("description", json!(entity.common.summary.as_deref().map(shapes::plain))),
-        ("url", json!(address(site, &entity.id.route()))),
+        ("url", json!(full_address(site, &entity.id.route()))),
         ("sameAs", json!(same_as)),
     ];
     let iso = |fact: &Option<crate::content::facts::Fact<crate::date::Edtf>>| {

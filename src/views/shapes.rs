@@ -9,8 +9,9 @@ use serde_json::Value;
 use crate::{
     content::{Correction, Review},
     date::Edtf,
-    markdown,
+    markdown::{self, links::encoded},
     notes::NoteKind,
+    path::Route,
     site::Site,
 };
 
@@ -150,16 +151,9 @@ pub(super) fn plain(text: &str) -> String {
     texts.join(" ")
 }
 
-/// An address with everything but ASCII percent-encoded, as sitemaps and feeds want it.
-pub(super) fn encoded(address: &str) -> String {
-    let mut out = String::with_capacity(address.len());
-    for byte in address.bytes() {
-        match byte {
-            b' ' | b'"' | b'<' | b'>' | 0x7f.. | 0..0x20 => out.push_str(&format!("%{byte:02X}")),
-            byte => out.push(char::from(byte)),
-        }
-    }
-    out
+/// The full address of a page, as sitemaps, feeds and citations want it.
+pub(super) fn full_address(site: &Site, route: &Route) -> String {
+    encoded(&site.book.base_url.join(route))
 }
 
 /// JSON that cannot end a `<script>` element or begin a comment in one.
@@ -170,16 +164,6 @@ pub(super) fn script_safe(value: &Value) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn check(address: &str, expect: &str) {
-        assert_eq!(encoded(address), expect);
-    }
-
-    #[test]
-    fn addresses_are_ascii() {
-        check("https://a.example/people/ada/", "https://a.example/people/ada/");
-        check("https://a.example/é/", "https://a.example/%C3%A9/");
-    }
 
     #[test]
     fn scripts_stay_closed() {
