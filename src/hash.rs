@@ -6,6 +6,10 @@
 
 use std::fmt;
 
+/// The program as a part of keys: its version and a digest of its sources, as `build.rs` found
+/// them. Between two commits the version stays the same, and what it makes of a book does not.
+pub const PROGRAM: &str = concat!(env!("CARGO_PKG_VERSION"), " ", env!("BRIEFBOOK_SOURCES"));
+
 /// The first 128 bits of a BLAKE3 digest.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct ContentHash([u8; 16]);
@@ -111,6 +115,13 @@ mod tests {
         };
         assert_ne!(key(&["ab", "c"]), key(&["a", "bc"]));
         assert_eq!(key(&["ab", "c"]), key(&["ab", "c"]));
+    }
+
+    #[test]
+    fn the_program_is_more_than_its_version() {
+        let (version, sources) = PROGRAM.split_once(' ').unwrap();
+        assert_eq!(version, env!("CARGO_PKG_VERSION"));
+        assert!(sources.len() == 16 && sources.chars().all(|c| c.is_ascii_hexdigit()), "{sources}");
     }
 
     #[test]

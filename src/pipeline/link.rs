@@ -24,7 +24,7 @@ use crate::{
     content::{Common, Document, FileFacts, LinkPolicy, Period, words::NameWords},
     date::Edtf,
     diag::{ByteRange, Finding, Pending, Report},
-    hash::{ContentHash, KeyBuilder},
+    hash::{ContentHash, KeyBuilder, PROGRAM},
     markdown::{
         self, TextBlock, Tree,
         blocks::{blocks, collapsed},
@@ -37,9 +37,6 @@ use crate::{
     site::{Audience, Heading, SiteMention, SiteNote},
     source::Source,
 };
-
-/// Changes whenever the same text and register would give other links.
-const ENGINE: &str = concat!("link ", env!("CARGO_PKG_VERSION"));
 
 /// A short text of an editor with the mentions found in it.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -171,8 +168,9 @@ impl Linker<'_> {
     }
 
     fn key(&self, job: &Job<'_>, notes: &NoteTexts) -> ContentHash {
-        let mut key = KeyBuilder::new(ENGINE);
-        key.text(job.file.path.as_str())
+        let mut key = KeyBuilder::new("link");
+        key.text(PROGRAM)
+            .text(job.file.path.as_str())
             .hash(job.file.hash)
             .hash(self.register.answer(job.words))
             .hash(self.register.answer(&notes.words))

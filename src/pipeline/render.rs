@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     diag::{Finding, Report},
-    hash::{ContentHash, KeyBuilder},
+    hash::{ContentHash, KeyBuilder, PROGRAM},
     output::{OutputError, Sink},
     path::{OutputPath, SourcePath},
     site::{PageKey, Site},
@@ -98,7 +98,7 @@ impl<S: Sink> Renderer<'_, S> {
         Key {
             view: KeyBuilder::new("view").value(&view).finish(),
             template: self.templates.fingerprint(&page.template),
-            program: KeyBuilder::new(env!("CARGO_PKG_VERSION")).finish(),
+            program: KeyBuilder::new(PROGRAM).finish(),
         }
     }
 
