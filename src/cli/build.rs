@@ -55,7 +55,7 @@ pub(super) fn build(
 ) -> Result<Built<Changes>, Failure> {
     let assembled = pipeline.assemble(options, progress);
     if assembled.has_errors() {
-        return Ok(Built { committed: None, findings: assembled.findings, tally: assembled.tally });
+        return Ok(assembled.rejected());
     }
     let output = Output::open(output_dir, root)?;
     for warning in output.warnings() {

@@ -3,7 +3,7 @@
 //! In: cells. Out: lines whose columns stand under each other, counted in characters. Never: a
 //! cell cut, unless [`one_line`] was asked to.
 
-use serde::Serialize;
+use crate::markdown::blocks::collapsed;
 
 /// Lines of cells, each column as wide as its widest cell; nothing stands after the last.
 pub(super) fn aligned<const N: usize>(lines: &[[String; N]]) -> String {
@@ -21,17 +21,9 @@ pub(super) fn aligned<const N: usize>(lines: &[[String; N]]) -> String {
     text
 }
 
-/// A value's word in files: `short-form`, `internal`.
-pub(super) fn word<T: Serialize>(value: T) -> String {
-    match serde_json::to_value(value) {
-        Ok(serde_json::Value::String(text)) => text,
-        _ => String::new(),
-    }
-}
-
 /// A text on one line, cut after so many characters.
 pub(super) fn one_line(text: &str, longest: usize) -> String {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = collapsed(text);
     if text.chars().count() <= longest {
         return text;
     }

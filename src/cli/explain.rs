@@ -12,7 +12,7 @@ use super::{
     talk,
 };
 use crate::{
-    content::{Entity, LinkPolicy, words::folded_name},
+    content::{Entity, LinkPolicy, word, words::folded_name},
     diag::{Finding, Severity},
     markdown::{self, BlockKind, blocks::blocks},
     mentions::{
@@ -113,8 +113,8 @@ impl<'a> Explained<'a> {
         let row = &self.all[at].0;
         [
             format!("{}:{}:{}", self.id, row.line, row.column),
-            columns::word(row.status),
-            columns::word(row.rule),
+            word(&row.status),
+            word(&row.rule),
             columns::one_line(&row.text, 60),
             row.entity.as_ref().map_or("-", EntityId::as_str).to_owned(),
         ]

@@ -17,6 +17,7 @@ use super::{
 use crate::{
     config::{Kind, Kinds},
     diag::did_you_mean,
+    markdown::blocks::collapsed,
     path::{is_slug, slug_of},
     pipeline::Pipeline,
     source::Source,
@@ -110,7 +111,7 @@ fn one_line(title: &str) -> String {
         .map(|c| if c.is_whitespace() { ' ' } else { c })
         .filter(|c| !c.is_control() && !matches!(c, '\u{feff}' | '\u{fffe}' | '\u{ffff}'))
         .collect();
-    visible.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    collapsed(&visible)
 }
 
 /// The slug of a title, cut at a hyphen if it is long. `None` if nothing of the title can stand

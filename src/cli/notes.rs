@@ -15,7 +15,7 @@ use super::{
     talk,
 };
 use crate::{
-    content::front_matter,
+    content::{front_matter, word},
     diag::{ByteRange, Finding, Lines, Severity},
     markdown::{self, TextBlock, blocks::blocks},
     notes::{self, Haystack, Lost, Quote, Verdict, Visibility},
@@ -203,10 +203,10 @@ fn cells(row: &Row) -> [String; 8] {
     };
     [
         format!("{}:{}", row.path, row.line),
-        columns::word(row.status),
+        word(&row.status),
         or_dash(&at),
         kind,
-        columns::word(row.visibility),
+        word(&row.visibility),
         or_dash(&row.by),
         or_dash(&row.on),
         columns::one_line(&row.quote, 50),

@@ -115,11 +115,7 @@ impl Desk {
         let options = Options { audience: Audience::Editors, ..Options::default() };
         let assembled = self.pipeline.assemble(&options, progress);
         let base_path = assembled.site.book.base_url.base_path().to_owned();
-        let built = if assembled.has_errors() {
-            Built { committed: None, findings: assembled.findings, tally: assembled.tally }
-        } else {
-            self.pipeline.render(assembled, Memory::after(&self.generation), progress)?
-        };
+        let built = self.pipeline.render(assembled, Memory::after(&self.generation), progress)?;
         Ok(Attempt { built, base_path })
     }
 

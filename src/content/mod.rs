@@ -129,6 +129,11 @@ pub struct Common {
     pub title_range: ByteRange,
 }
 
+/// The word of a value in files: `own-words`, `short-form`; nothing for one that is no word there.
+pub fn word(value: &impl Serialize) -> String {
+    serde_json::to_value(value).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
 /// What to write where a text is no tag of a language.
 pub const LANGUAGE_HINT: &str = "write a tag like `en`, `vi` or `pt-BR`";
 

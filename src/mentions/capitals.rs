@@ -30,7 +30,8 @@ static ACTS: WordSet = WordSet::new(
      declares expects expected claims claimed maintains maintained intends intended signed signs \
      recognised recognized recognises recognizes imposed imposes lifted lifts granted grants \
      withdrew sent knew knows understood tried tries acted acts did does makes made complained \
-     complains answers answered continues continued remains yielded yields conceded concedes gave gives took takes",
+     complains answers answered continues continued remains yielded yields conceded concedes gave \
+     gives took takes",
 );
 
 /// Helping verbs: what follows tells whether a government acts.
@@ -55,8 +56,8 @@ static POLICIES: WordSet = WordSet::new(
      insistence stance view views interest interests concern concerns offer response reply \
      attitude allies ally aims aim intentions intention claims claim leaders government \
      ambassador envoy pressure ambitions rights record hand strategy diplomacy approval consent \
-     official officials diplomat diplomats proposal proposals promise promises conditions terms note silence motives tone rejection \
-     protest protests answer",
+     official officials diplomat diplomats proposal proposals promise promises conditions terms \
+     note silence motives tone rejection protest protests answer",
 );
 
 /// Words before a government: relations with it, pressure on it, what is told to it.

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::{Candidate, Mention, Outcome, Rule};
 use crate::{
+    content::word,
     diag::Lines,
     path::{DocumentId, EntityId},
 };
@@ -96,13 +97,6 @@ pub fn jsonl(rows: &[Row]) -> String {
 const COLUMNS: &[&str] =
     &["document", "entity", "kind", "text", "start", "end", "line", "column", "rule", "status"];
 
-fn word<T: Serialize>(value: T) -> String {
-    match serde_json::to_value(value) {
-        Ok(serde_json::Value::String(text)) => text,
-        _ => String::new(),
-    }
-}
-
 fn cells(row: &Row) -> [String; 10] {
     let candidates =
         || row.candidates.iter().map(|c| c.entity.as_str()).collect::<Vec<_>>().join(" ");
@@ -115,8 +109,8 @@ fn cells(row: &Row) -> [String; 10] {
         row.end.to_string(),
         row.line.to_string(),
         row.column.to_string(),
-        word(row.rule),
-        word(row.status),
+        word(&row.rule),
+        word(&row.status),
     ]
 }
 

@@ -108,8 +108,9 @@ static WOMEN: WordSet = WordSet::new(
      emily emma esther ethel eva florence frances georgiana gertrude golda grace harriet helen \
      hillary ida indira irene jacqueline jane janet jean jeanne jennifer joan josephine judith \
      julia karen katherine kathleen laura lily linda lisa louisa louise lucy madeleine margaret \
-     maria marie martha mary michelle nancy pamela patricia pat rachel rebecca jen kate liz maggie hilary michele condi dilma cristina isabel rosa rose ruth \
-     sarah susan theresa ursula victoria",
+     maria marie martha mary michelle nancy pamela patricia pat rachel rebecca jen kate liz \
+     maggie hilary michele condi dilma cristina isabel rosa rose ruth sarah susan theresa ursula \
+     victoria",
 );
 
 impl Title {

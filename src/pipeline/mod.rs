@@ -126,6 +126,11 @@ impl Assembled {
     pub fn has_errors(&self) -> bool {
         has_errors(&self.findings)
     }
+
+    /// The end of a build whose findings forbid writing.
+    pub fn rejected<C>(self) -> Built<C> {
+        Built { committed: None, findings: self.findings, tally: self.tally }
+    }
 }
 
 /// Whether findings forbid writing.
@@ -199,14 +204,10 @@ impl Pipeline {
         observer: &mut dyn Observer,
     ) -> Result<Built<S::Committed>, OutputError> {
         let assembled = self.assemble(options, observer);
-        if assembled.has_errors() {
-            let Assembled { findings, tally, .. } = assembled;
-            return Ok(Built { committed: None, findings, tally });
-        }
         self.render(assembled, sink, observer)
     }
 
-    /// Renders a book that has no errors, and commits it if rendering finds none either.
+    /// Renders a book, and commits it, if neither it nor rendering has errors.
     ///
     /// # Errors
     /// What the sink says: an unwritable folder, a full disk.
@@ -216,6 +217,9 @@ impl Pipeline {
         sink: S,
         observer: &mut dyn Observer,
     ) -> Result<Built<S::Committed>, OutputError> {
+        if assembled.has_errors() {
+            return Ok(assembled.rejected());
+        }
         let (mut findings, mut tally) = (assembled.findings, assembled.tally);
         observer.begins(Stage::Render);
         let renderer = Renderer {

@@ -15,7 +15,7 @@ use super::{
     shapes::{self, Corrected, Date, Link, Reviewed},
 };
 use crate::{
-    content::{Document, Rights},
+    content::{Document, Rights, word},
     markdown::html::HtmlBlock,
     site::{DocumentFacts, DocumentNumber, PageKey, order},
 };
@@ -168,7 +168,7 @@ pub(super) fn view(here: &Here<'_>, number: DocumentNumber) -> DocumentView {
         covers: covers(document),
         source: source(here, owner, document),
         dateline: document.dateline.clone(),
-        rights: shapes::word(&document.rights),
+        rights: word(&document.rights),
         rights_words: rights_words(document.rights).to_owned(),
         own_words: document.rights == Rights::OwnWords,
         withheld: !shown,

@@ -13,7 +13,7 @@ use super::{
     slice,
 };
 use crate::{
-    content::Rights,
+    content::{Rights, word},
     site::{DocumentFacts, DocumentNumber, PageKey, routes::ENTRIES_A_PAGE},
 };
 
@@ -97,7 +97,7 @@ fn row(here: &Here<'_>, number: DocumentNumber) -> DocumentRow {
         href: here.link(&document.id.route()),
         date: document.date.map(Date::of),
         source: source(facts),
-        rights: shapes::word(&document.rights),
+        rights: word(&document.rights),
         rights_words: rights_words(document.rights).to_owned(),
         summary: document
             .common

@@ -13,7 +13,7 @@ use super::{
     shapes::{self, Date, Link, Pager},
 };
 use crate::{
-    content::Rights,
+    content::{Rights, word},
     site::{
         DocumentNumber, EntityNumber, Occurrence, PageKey, SiteMention,
         backlinks::{MENTIONS_A_PAGE, MENTIONS_A_YEAR_PAGE},
@@ -170,7 +170,7 @@ fn group(here: &Here<'_>, number: DocumentNumber, occurrences: &[Occurrence]) ->
             name: name.to_owned(),
             after: after.to_owned(),
             href: format!("{}#{}", here.link(&route), mention.block_id),
-            rule: shapes::word(&mention.rule),
+            rule: word(&mention.rule),
         })
     };
     let rows: Vec<MentionRow> = occurrences.iter().filter_map(row).collect();

@@ -10,7 +10,10 @@ use super::{
     frame::Here,
     shapes::{self, Date, Link},
 };
-use crate::site::{DocumentNumber, SiteNote};
+use crate::{
+    content::word,
+    site::{DocumentNumber, SiteNote},
+};
 
 /// A note.
 #[derive(Clone, Debug, Serialize)]
@@ -52,14 +55,14 @@ pub(super) fn note(here: &Here<'_>, number: DocumentNumber, at: usize) -> NoteVi
     NoteView {
         id: note.id.clone(),
         number: at + 1,
-        kind: shapes::word(&note.kind),
+        kind: word(&note.kind),
         label: shapes::note_label(note.kind).to_owned(),
         quote: note.quote.exact.clone(),
         text: here.texts.prose(Owner::Document(number), &note.text, &here.route),
         cites: note.cites.iter().map(|cited| here.citation(cited)).collect(),
         by: note.by.as_deref().map(|key| here.site.editor(key).to_owned()),
         on: note.on.map(Date::of),
-        visibility: shapes::word(&note.visibility),
+        visibility: word(&note.visibility),
         answers: note.re.as_deref().and_then(|id| answered(notes, id)),
     }
 }

@@ -126,11 +126,6 @@ pub(super) fn note_label(kind: NoteKind) -> &'static str {
     }
 }
 
-/// The word of a value that serialises to one: `own-words`, `disputed`.
-pub(super) fn word(value: &impl Serialize) -> String {
-    serde_json::to_value(value).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
-}
-
 /// The first letter in upper case.
 pub(super) fn capitalised(text: &str) -> String {
     let mut chars = text.chars();
